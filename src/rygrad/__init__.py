@@ -1,0 +1,1 @@
+"""rygrad: low back pain, from the first worry to the right next step."""

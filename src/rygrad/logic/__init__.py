@@ -1,0 +1,1 @@
+"""The rule language: text, tree, and one generator a target. Knows no medicine."""
