@@ -91,6 +91,10 @@ class _Checker:
     def unknown_name(self, name: str, node: tree.Tree | tree.Word) -> LanguageError:
         return fault("unknown_name", node, read=name, hint=did_you_mean(name, self.words.names()))
 
+    def must_be_known(self, name: str, node: tree.Tree) -> None:
+        if name not in (*self.words.questions, *self.words.rules, *self.words.scores):
+            raise self.unknown_name(name, node)
+
     def refuse_denied(self, question: str, node: tree.Tree) -> None:
         if not self.allowed.denied_red_flag:
             raise fault("red_flag_denied", node, question=question)
@@ -127,8 +131,7 @@ class _Checker:
     def within(self, node: tree.Within, even: bool) -> core.Core:
         question = self.words.questions.get(node.id)
         if not isinstance(question, Choice):
-            if question is None:
-                raise self.unknown_name(node.id, node)
+            self.must_be_known(node.id, node)
             raise fault("not_comparable", node, read=node.id, kind=("intet valg", "no choice"))
         words = tuple(self.answer(question, word) for word in node.words)
         self.hold_upwards(question, words, even, node)
@@ -159,8 +162,7 @@ class _Checker:
             low, high = (self.quantity(v, "point", node.id) for v in (node.low, node.high))
             return core.And((core.Total(node.id, ">=", low), core.Total(node.id, "<=", high)))
         if not isinstance(question, (Number, Derived)):
-            if question is None:
-                raise self.unknown_name(node.id, node)
+            self.must_be_known(node.id, node)
             raise fault("not_comparable", node, read=node.id, kind=("intet tal", "no number"))
         lowest = self.number(question, ">=", node.low, node)
         highest = self.number(question, "<=", node.high, node)

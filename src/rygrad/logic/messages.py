@@ -75,6 +75,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the rules refer to each other in a circle: {read}",
     ),
     "empty": ("her mangler en regel", "a rule is missing here"),
+    "too_deep": (
+        "over {most} led inde i hinanden; del reglen op i flere",
+        "more than {most} parts inside one another; split the rule into several",
+    ),
+    "too_long": ("tallet har over {most} cifre", "the number has more than {most} digits"),
     "band_between": (
         "»between« går fra det laveste til det højeste; {read} er den anden vej",
         "'between' goes from the lowest to the highest; {read} is the other way round",

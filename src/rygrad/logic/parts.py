@@ -32,7 +32,7 @@ class Parts:
         asked = self.program.questions[question]
         if isinstance(asked, Derived):
             parts = {p: self.answers.get(p) for p in (*asked.over, *asked.under)}
-            if any(v is None for v in parts.values()):
+            if any(v is None for v in parts.values()) or any(parts[p] == 0 for p in asked.under):
                 return None
             over, under = asked.times, 1
             for p in asked.over:

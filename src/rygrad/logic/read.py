@@ -28,11 +28,13 @@ from rygrad.logic.units import unit_called
 KEYWORDS = {"and", "or", "not", "in", "between", "at", "least", "of", "unknown"}
 MEANT = {"og": "and", "eller": "or", "ikke": "not", "mindst": "at least", "mellem": "between", "i": "in"}
 _TOKEN = re.compile(
-    r"(?P<space>\s+)|(?P<decimal>\d+[.,]\d+)|(?P<int>-?\d+)|(?P<name>[^\W\d]\w*)"
+    r"(?P<space>\s+)|(?P<decimal>-?\d+[.,]\d+)|(?P<int>-?\d+)|(?P<name>[^\W\d]\w*)"
     r"|(?P<wrong>==|<>|=>|=<|&&|\|\||!(?!=))|(?P<op><=|>=|!=|=|<|>)|(?P<mark>[(),])",
 )
 _WRONG = {"==": "=", "<>": "!=", "=>": ">=", "=<": "<=", "&&": "and", "||": "or", "!": "not"}
 _END = ("slutningen", "the end")
+DEEPEST = 50  # parts inside one another; shipped rules need three
+MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def tokens(text: str) -> list[Token]:
         kind, word, start, at = str(match.lastgroup), match.group(), at, match.end()
         if kind == "decimal":
             raise LanguageError("not_whole", start, at, {"read": word})
+        if kind == "int" and len(word) > MOST_DIGITS:
+            raise LanguageError("too_long", start, at, {"most": MOST_DIGITS})
         if kind == "wrong":
             raise LanguageError("wrong_word", start, at, {"read": word, "meant": _WRONG[word]})
         if kind == "name" and word not in KEYWORDS and word.lower() in KEYWORDS | {"or", "and"}:
@@ -72,6 +76,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.tokens = tokens(text)
         self.at = 0
+        self.depth = 0
 
     @property
     def here(self) -> Token:
@@ -91,10 +96,13 @@ class _Reader:
     def fail(self, da: str, en: str) -> LanguageError:
         token = self.here
         if token.kind == "name" and token.text.lower() in MEANT:
-            parts = {"read": token.text, "meant": MEANT[token.text.lower()]}
-            return LanguageError("wrong_word", token.start, token.end, parts)
+            return self.danish(token)
         read = _END if token.kind == "end" else (f"»{token.text}«", f"'{token.text}'")
         return LanguageError("expected", token.start, token.end, {"read": read, "wanted": (da, en)})
+
+    def danish(self, token: Token) -> LanguageError:
+        parts = {"read": token.text, "meant": MEANT[token.text.lower()]}
+        return LanguageError("wrong_word", token.start, token.end, parts)
 
     def must(self, text: str) -> Token:
         if self.here.text != text:
@@ -126,10 +134,13 @@ class _Reader:
         return Span(start, self.tokens[self.at - 1].end)
 
     def negation(self) -> Tree:
-        start = self.here.start
-        if self.takes("not"):
-            return Not(self.negation(), self.span(start))
-        return self.atom()
+        start, end = self.here.start, self.here.end
+        if self.depth == DEEPEST:
+            raise LanguageError("too_deep", start, end, {"most": DEEPEST})
+        self.depth += 1
+        made = Not(self.negation(), self.span(start)) if self.takes("not") else self.atom()
+        self.depth -= 1
+        return made
 
     def atom(self) -> Tree:
         start = self.here.start
@@ -167,6 +178,8 @@ class _Reader:
         if self.here.kind != "name" or self.here.text in KEYWORDS:
             raise self.fail("et navn, »not« eller »(«", "a name, 'not' or '('")
         name = self.next()
+        if name.text.lower() in MEANT:
+            raise self.danish(name)
         if self.here.kind == "op":
             op = self.next().text
             value = self.value()

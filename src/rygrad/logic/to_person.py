@@ -70,6 +70,9 @@ class _Printer:
         over = " * ".join([str(question.times), *(f"get({p!r})" for p in question.over)])
         under = " * ".join(f"get({p!r})" for p in question.under)
         missing = " or ".join(f"{part} is None" for part in dict.fromkeys(parts))
+        missing += "".join(
+            f" or {part} == 0" for part in dict.fromkeys(f"get({p!r})" for p in question.under)
+        )
         self.lines.append(f" q_{question.id} = None if {missing} else ({over}) // ({under})")
 
     def score(self, score: core.ScoreCore) -> None:

@@ -70,10 +70,14 @@ class _Speaker:
         raise TypeError(node)
 
     def compare(self, name: str, op: str, value: tree.Value) -> str:
-        if isinstance(value, tree.Word) and self.w.number(value.text) is None and op in ("=", "!="):
+        if isinstance(value, tree.Word) and self.is_choice(name, value):
             option = self.w.option(name, value.text)
             return f"{self.w.name(name)}: {'' if op == '=' else self.ops[op] + ' '}{option}"
         return f"{self.w.name(name)} {self.ops[op]} {self.value(name, value)}"
+
+    def is_choice(self, name: str, value: tree.Word) -> bool:
+        """Whether a word is an answer to a choice: numbers have a unit, scores only meet numbers."""
+        return self.w.unit(name) is None and not self.w.number(value.text)
 
     def value(self, name: str, value: tree.Value) -> str:
         if isinstance(value, tree.Quantity):
