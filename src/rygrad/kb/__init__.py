@@ -1,0 +1,1 @@
+"""The knowledge: reads knowledge/, checks it, and compiles its sentences into one program."""

@@ -1,0 +1,153 @@
+"""The knowledge folder on disk: which file holds which kind of entry, read once and remembered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from rygrad.kb import models
+from rygrad.kb.problem import Problem
+from rygrad.kb.yaml_text import Parsed, YamlFault, parse
+
+# kind -> (folder, special file or None, model)
+KINDS: dict[str, tuple[str, str | None, type[models.Entry]]] = {
+    "facts": ("", "facts", models.Fact),
+    "version": ("", "version", models.Version),
+    "sources": ("sources", None, models.Source),
+    "claims": ("claims", None, models.Claim),
+    "screens": ("questions", "screens", models.Screen),
+    "questions": ("questions", None, models.Question),
+    "causes": ("rules", "causes", models.CauseClass),
+    "risk_factors": ("rules", "risk_factors", models.RiskFactor),
+    "rules": ("rules", None, models.Rule),
+    "tables": ("tables", None, models.Table),
+    "scores": ("scores", None, models.Score),
+    "courses": ("care", "prognosis", models.Course),
+    "safety_net": ("care", "safety_net", models.Advice),
+    "advice": ("care", "advice", models.Advice),
+    "walking": ("care", "walking_plan", models.WalkingPlan),
+    "routes": ("care", "routes", models.Route),
+    "care": ("care", None, models.Care),
+    "cases": ("cases", None, models.Case),
+}
+_SAID = {  # what is most often wrong with the shape, in our own words
+    "missing": ("mangler", "is missing"),
+    "extra_forbidden": ("kendes ikke her", "is not known here"),
+    "list_type": ("skal være en liste", "must be a list"),
+    "string_type": ("skal være tekst", "must be text"),
+    "int_type": ("skal være et helt tal", "must be a whole number"),
+    "bool_type": ("skal være true eller false", "must be true or false"),
+}
+_FORMAT = "1"  # of the remembered values
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One entry and where it stands: the file and its number in it."""
+
+    file: Path
+    at: int
+    entry: Any
+
+
+def default_folder() -> Path:
+    """The knowledge that came with the program: inside the package, or beside the sources."""
+    inside = Path(__file__).parents[1] / "knowledge"
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "knowledge"
+
+
+def kind_of(file: Path, folder: Path) -> str | None:
+    """Which kind of entries a file holds, by where it lies; None when it lies nowhere we know."""
+    inside = file.relative_to(folder).parent.as_posix().removeprefix(".")
+    general = None
+    for kind, (where, special, _) in KINDS.items():
+        if where == inside and special == file.stem:
+            return kind
+        if where == inside and special is None:
+            general = kind
+    return general
+
+
+def read_folder(folder: Path) -> tuple[dict[str, list[Placed]], list[Problem]]:
+    """Every entry of a knowledge folder by kind, and what is wrong with its files."""
+    found: dict[str, list[Placed]] = {kind: [] for kind in KINDS}
+    problems: list[Problem] = []
+    for file in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
+        kind = kind_of(file, folder) if file.suffix == ".yaml" else None
+        if kind is None:
+            problems.append(
+                Problem(str(file), 1, 1, "filen ligger et sted, der ikke læses", "nothing reads a file here")
+            )
+            continue
+        entries, wrong = _read_file(file, KINDS[kind][2])
+        found[kind] += [Placed(file, at, entry) for at, entry in enumerate(entries)]
+        problems += wrong
+    return found, problems
+
+
+def _read_file(file: Path, model: type[models.Entry]) -> tuple[list[Any], list[Problem]]:
+    try:
+        raw = file.read_bytes()
+        values = _remembered(raw)
+        return TypeAdapter(list[model]).validate_json(values), []  # type: ignore[valid-type]
+    except YamlFault as e:
+        return [], [Problem(str(file), e.line, e.column, e.da, e.en)]
+    except UnicodeError:
+        return [], [Problem(str(file), 1, 1, "filen er ikke UTF-8", "the file is not UTF-8")]
+    except OSError as e:
+        reason = e.strerror or "error"
+        da, en = f"kan ikke læses ({reason})", f"cannot be read ({reason})"
+        return [], [Problem(str(file), 1, 1, da, en)]
+    except ValidationError as e:
+        return [], _explained(file, parse(raw.decode()), e)
+
+
+def _explained(file: Path, parsed: Parsed, error: ValidationError) -> list[Problem]:
+    problems = []
+    for fault in error.errors():
+        path = tuple(p for p in fault["loc"])
+        at = path[0] if path else None
+        entry = parsed.value[at] if isinstance(at, int) and isinstance(parsed.value, list) else None
+        name = entry.get("id") or entry.get("name") if isinstance(entry, dict) else None
+        key = ".".join(str(p) for p in path[1:])
+        line, column = parsed.place(path)
+        da, en = _SAID.get(fault["type"], (fault["msg"], fault["msg"]))
+        where = "".join(f"{part}: " for part in (name, key) if part)
+        problems.append(Problem(str(file), line, column, where + da, where + en))
+    return problems
+
+
+def _remembered(raw: bytes) -> bytes:
+    """The file's values as JSON; reading YAML is slow, so the result is kept by the file's content."""
+    kept = _cache_folder() / f"{_FORMAT}-{hashlib.sha256(raw).hexdigest()}.json"
+    try:
+        return kept.read_bytes()
+    except OSError:
+        pass
+    made = json.dumps(parse(raw.decode()).value, ensure_ascii=False, default=_iso).encode()
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        partial = kept.with_suffix(f".{os.getpid()}")
+        partial.write_bytes(made)
+        partial.replace(kept)
+    except OSError:
+        pass  # a cache that cannot be written only costs time
+    return made
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(value)
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "rygrad" / "knowledge"

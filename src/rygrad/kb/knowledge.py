@@ -1,0 +1,112 @@
+"""The whole knowledge, loaded and compiled: what assess, guide and every target stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rygrad.kb import models
+from rygrad.kb.folder import Placed
+from rygrad.logic import core, tree
+from rygrad.logic.program import Program
+from rygrad.logic.to_person import Answers, Outcome, to_person
+from rygrad.logic.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One compiled sentence and the tree it was written as."""
+
+    tree: tree.Tree
+    core: core.Core
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Every entry by id, the vocabulary, and all sentences as one program.
+
+    The program's rules are: rules, risk factors, groups (levels, causes, imaging) and table rows
+    (`table__row`), and rules that need an examination once more (`rule__as_seen`). Sentences that
+    are no rule (arguments, bands, offers, `only_if`) are in `sentences` under `(kind, id, number)`.
+    """
+
+    folder: Path
+    version: str
+    facts: Mapping[str, models.Fact]
+    sources: Mapping[str, models.Source]
+    claims: Mapping[str, models.Claim]
+    questions: Mapping[str, models.Question]
+    screens: Mapping[str, models.Screen]
+    rules: Mapping[str, models.Rule]
+    risk_factors: Mapping[str, models.RiskFactor]
+    causes: Mapping[str, models.CauseClass]
+    tables: Mapping[str, models.Table]
+    scores: Mapping[str, models.Score]
+    care: Mapping[str, models.Care]
+    advice: Mapping[str, models.Advice]
+    safety_net: Mapping[str, models.Advice]
+    courses: Mapping[str, models.Course]
+    walking: Mapping[str, models.WalkingPlan]
+    routes: Mapping[str, models.Route]
+    cases: tuple[models.Case, ...]
+    vocabulary: Vocabulary
+    program: Program
+    sentences: Mapping[tuple[str, str, int], Sentence]
+    on_examination: frozenset[str] = field(default_factory=frozenset)
+    placed: Mapping[tuple[str, str], Placed] = field(default_factory=dict)
+
+    @cached_property
+    def outcome(self) -> _Outcomes:
+        """The function from one person's answers to every rule and score, compiled at first use."""
+        return _Outcomes(self.program)
+
+    @cached_property
+    def place_in_interview(self) -> dict[str, int]:
+        """Each question's place in the order in which the screens ask."""
+        asked = [q for screen in self.screens.values() for q in screen.questions]
+        return {question: at for at, question in enumerate(asked)}
+
+    @cached_property
+    def made_once(self) -> dict[tuple[str, str], Any]:
+        """Room for what an assessment says of everyone alike, by rule and language."""
+        return {}
+
+    @cached_property
+    def sources_of_rule(self) -> dict[str, list[str]]:
+        """The sources behind each rule's claims, each once."""
+        made = {}
+        for rule in self.rules.values():
+            found: dict[str, None] = {}
+            for name in rule.because.values():
+                if name in self.claims:
+                    found.update(dict.fromkeys((self.claims[name].source, *self.claims[name].also)))
+            made[rule.id] = list(found)
+        return made
+
+    def row_of(self, table: str, outcome: Outcome) -> models.Row | None:
+        """The row of a decision table that holds for a person, or None when it cannot be told yet."""
+        for row in self.tables[table].rows:
+            if outcome.rules[row_name(table, row.then)] is True:
+                return row
+        return None
+
+
+class _Outcomes:
+    def __init__(self, program: Program) -> None:
+        self._inner = to_person(program)
+
+    def __call__(self, answers: Answers) -> Outcome:
+        return self._inner(answers)
+
+
+def row_name(table: str, row: str) -> str:
+    """The program's name of a table row."""
+    return f"{table}__{row}"
+
+
+def seen_name(rule: str) -> str:
+    """The program's name of a rule with what was not examined counted as not found."""
+    return f"{rule}__as_seen"
