@@ -1,0 +1,1 @@
+"""From answers to an Assessment: pure, and never reads the clock."""

@@ -1,0 +1,106 @@
+"""The clinical cases of the knowledge, run on one person's engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rygrad.assess.answers import AnswersError, checked_answers
+from rygrad.assess.assess import assessment_of
+from rygrad.assess.person import Person, person
+from rygrad.kb.coverage import as_list
+from rygrad.kb.knowledge import Knowledge
+from rygrad.kb.models import Case
+from rygrad.kb.problem import Problem
+from rygrad.kb.yaml_text import parse
+
+
+def failing_cases(knowledge: Knowledge) -> list[Problem]:
+    """Every case whose answer is not what it expects, with where it stands."""
+    found = []
+    for case in knowledge.cases:
+        for what in differences(knowledge, case):
+            placed = knowledge.placed["cases", case.name]
+            line, column = parse(placed.file.read_text(encoding="utf-8")).place((placed.at,))
+            found.append(
+                Problem(str(placed.file), line, column, f"{case.name}: {what}", f"{case.name}: {what}")
+            )
+    return sorted(found)
+
+
+def differences(knowledge: Knowledge, case: Case) -> Iterator[str]:
+    """What differs between a case's expectation and its answer, in words."""
+    try:
+        answers = checked_answers(case.given, knowledge)
+    except AnswersError as e:
+        yield str(e)
+        return
+    p = person(knowledge, answers)
+    yield from _statuses(p, case)
+    yield from _answers(p, case)
+    yield from _scores(p, case)
+
+
+def _statuses(p: Person, case: Case) -> Iterator[str]:
+    expect = case.expect
+    for kind, wanted in (("finding", True), ("no_finding", False), ("open", None)):
+        for name in as_list(getattr(expect, kind)):
+            if name not in p.outcome.rules:
+                yield f"there is no rule '{name}'"
+            elif p.status(name) is not wanted:
+                yield f"{name} should be {_said(wanted)}, is {_said(p.status(name))}"
+
+
+def _answers(p: Person, case: Case) -> Iterator[str]:
+    expect = case.expect
+    try:
+        made = assessment_of(p, date(2026, 11, 22))
+    except RuntimeError as e:  # a policy with a gap; the proofs say where
+        yield str(e)
+        return
+    pairs = {
+        "level": made.disposition.level,
+        "could_be": made.disposition.could_be,
+        "settled": made.disposition.settled,
+        "told": made.disposition.told,
+        "cause": made.cause.cause,
+        "phase": made.phase,
+        "phase_danish": made.phase_danish,
+        "imaging": made.imaging.advice,
+    }
+    for key, got in pairs.items():
+        wanted = getattr(expect, key)
+        if wanted is not None and wanted != got:
+            yield f"{key} should be {wanted}, is {got}"
+    if made.cause.cause in as_list(expect.not_cause):
+        yield f"cause should not be {made.cause.cause}"
+    yield from _offers(p, case)
+
+
+def _offers(p: Person, case: Case) -> Iterator[str]:
+    """Offers are conditions of their own, whatever the phase."""
+    for kind, wanted in (("offered", True), ("not_offered", False)):
+        for name in as_list(getattr(case.expect, kind)):
+            if ("offer", name, 0) not in p.knowledge.sentences:
+                yield f"'{name}' has no condition"
+            elif (p.parts.status(p.sentence("offer", name)) is True) is not wanted:
+                yield f"{name} should {'' if wanted else 'not '}be offered"
+
+
+def _scores(p: Person, case: Case) -> Iterator[str]:
+    for name, wanted in case.expect.score.items():
+        got = p.outcome.scores.get(name)
+        if got is None or list(got) != wanted:
+            yield f"{name} should be {wanted}, is {got}"
+    for name, band in case.expect.band.items():
+        bands = {
+            b.id: p.parts.status(p.sentence("band", name, at))
+            for at, b in enumerate(p.knowledge.scores[name].bands)
+        }
+        called = next((b for b, status in bands.items() if status is True), "undetermined")
+        if called != band:
+            yield f"{name} should be {band}, is {called}"
+
+
+def _said(status: bool | None) -> str:
+    return {True: "true", False: "false", None: "open"}[status]

@@ -1,0 +1,117 @@
+"""The page of what helps: options with each guideline's verdict, advice, courses, the walk, whom to phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rygrad.book.html import Html, Part, joined, pairs, table, tag
+from rygrad.book.view import View
+from rygrad.kb import models
+
+PHASES = ("acute", "subacute", "chronic")
+_STANCE = {"for": "for", "consider": "for", "careful": "careful", "against": "against"}
+
+
+def care(view: View) -> Iterator[Part]:
+    """Everything under care/, in the order it is shown to a person."""
+    options = sorted(view.knowledge.care.values(), key=lambda c: c.order)
+    for kind in dict.fromkeys(option.kind for option in options):
+        yield tag("h2", view.of("care_kind", kind))
+        for option in options:
+            if option.kind == kind:
+                yield tag("article", *_option(view, option), id=option.id)
+    for name in ("advice", "safety_net", "courses", "walking", "routes"):
+        yield tag("h2", view.w(name))
+        entries: Mapping[str, Any] = getattr(view.knowledge, name)
+        for entry in entries.values():
+            yield tag("article", *_entry(view, entry), id=entry.id)
+
+
+def _option(view: View, option: models.Care) -> Iterator[Part]:
+    yield tag("h3", view.t(option.title))
+    yield tag("p", view.t(option.says), class_="lead")
+    if any(disagree(advice) for _, advice in _phases(option)):
+        yield tag("p", tag("strong", view.w("guidelines_disagree")))
+    heads = [view.w(key) for key in ("phase", "recommendation", "guidelines")]
+    rows = (
+        (view.of("phase", phase), view.of("recommendation", advice.recommendation), _verdicts(view, advice))
+        for phase, advice in _phases(option)
+    )
+    yield table(view.w("guidelines"), heads, rows)
+    offer = view.said("offer", option.id) if option.offer_when else None
+    yield pairs(((view.w("offered_when"), offer), (view.w("not_offered"), view.t(option.not_offered))))
+    yield view.disagreement(option.claims)
+    yield view.claims(option.claims)
+    yield view.details(option, (view.w("id"), tag("code", option.id)))
+
+
+def _phases(option: models.Care) -> Iterator[tuple[str, models.PhaseAdvice]]:
+    for phase in PHASES:
+        advice = getattr(option, phase)
+        if advice is not None:
+            yield phase, advice
+
+
+def disagree(advice: models.PhaseAdvice) -> bool:
+    """Whether guidelines that recommend anything recommend different things."""
+    return len({_STANCE[v.says] for v in advice.verdicts if v.says in _STANCE}) > 1
+
+
+def _verdicts(view: View, advice: models.PhaseAdvice) -> Html:
+    made = (
+        tag(
+            "li",
+            tag("b", view.of("verdict", verdict.says)),
+            ": ",
+            view.link("claims", verdict.claim, _says(view, verdict.claim)),
+            " ",
+            tag("small", view.link("sources", verdict.by, verdict.by)),
+        )
+        for verdict in advice.verdicts
+    )
+    return tag("ul", *made) if advice.verdicts else joined((view.w("none"),))
+
+
+def _says(view: View, claim: str) -> str | None:
+    found = view.knowledge.claims.get(claim)
+    return view.t(found.says) if found else None
+
+
+def _entry(view: View, entry: models.Entry) -> Iterator[Part]:
+    name = tag("code", entry.id)  # type: ignore[attr-defined]
+    match entry:
+        case models.Course():
+            yield tag("h3", view.of("phase", entry.phase).capitalize())
+            yield tag("p", view.t(entry.says), class_="lead")
+            heads = (view.w("week"), view.w("mean"))
+            yield table(view.w("mean"), heads, ((point.week, point.mean) for point in entry.points))
+        case models.WalkingPlan():
+            yield tag("p", view.t(entry.says), class_="lead")
+            yield _steps(view, entry)
+        case models.Route():
+            yield tag("h3", tag("code", entry.id))
+            yield tag("p", view.t(entry.text), class_="lead")
+            heads = (view.w("region"), view.w("phone"))
+            yield table(
+                view.w("phone"), heads, ((where, number or "") for where, number in entry.phone.items())
+            )
+            yield pairs(((view.w("valid"), f"{entry.valid_from} - {entry.valid_until or ''}"),))
+        case models.Advice():
+            yield tag("h3", view.t(entry.title))
+            yield tag("p", view.t(entry.says), class_="lead")
+    claims: list[str] = getattr(entry, "claims", [])
+    yield view.disagreement(claims)
+    yield view.claims(claims)
+    yield view.details(entry, (view.w("id"), name))
+
+
+def _steps(view: View, plan: models.WalkingPlan) -> Html:
+    heads = [view.w(key) for key in ("step", "minutes", "days", "weeks")]
+    steps = ((n, s.minutes, s.days_a_week, s.weeks) for n, s in enumerate(plan.steps, 1))
+    return joined(
+        (
+            table(view.w("walking"), heads, steps),
+            pairs((view.w(key), view.t(getattr(plan, key))) for key in ("up_when", "down_when", "stop_when")),
+        )
+    )

@@ -1,0 +1,263 @@
+"""The command line: arguments in, rooms called; results to standard output, all else to standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from rygrad.kb.knowledge import Knowledge
+    from rygrad.shell.people import Given
+
+EXAMPLES = """
+Examples:
+
+  rygrad guide                                  the interview, in Danish; --lang en for English
+
+  echo '{"fever": true}' | rygrad assess        one person, answers as JSON
+
+  rygrad assess examples/one_person.yaml --json the whole Assessment as JSON
+
+  rygrad check                                  is the knowledge in order?
+
+  rygrad book --out book                        every rule as a page to read
+"""
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Low back pain: from the first worry to the right next step. Answers stay on this machine.\n"
+    + EXAMPLES,
+)
+
+
+class Lang(StrEnum):
+    """Danish or English."""
+
+    da = "da"
+    en = "en"
+
+
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language of texts and messages.")]
+FolderOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", metavar="DIR", help="Use this knowledge folder instead of the one that ships."
+    ),
+]
+
+
+def fail(message: str) -> NoReturn:
+    """Wrong input: one clear message on standard error, exit 2, nothing written."""
+    print(message, file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def knowledge_of(folder: Path | None, lang: str) -> Knowledge:
+    """The knowledge, or every problem of it on standard error and exit 2."""
+    from rygrad.kb.load import load
+    from rygrad.kb.problem import KnowledgeError
+
+    try:
+        return load(folder)
+    except KnowledgeError as e:
+        fail("\n".join(p.text(lang) for p in e.problems))
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(
+            f"--as-of: »{text}« er ikke en dato; skriv fx 2026-11-22 / "
+            f"'{text}' is not a date; write 2026-11-22"
+        )
+
+
+@app.command()
+def assess(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE|-]", help="JSON, JSON lines or YAML; - is standard input.")
+    ] = "-",
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Day of the assessment; default today.")
+    ] = None,
+    lang: LangOption = Lang.da,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The whole Assessment as JSON; a list gives a list.")
+    ] = False,
+    folder: FolderOption = None,
+) -> None:
+    """Assess one person or a list: how soon, why, which scan, what helps, what to watch.
+
+    Answers use the words of the vocabulary; what is left out is unknown, never "no".
+
+      echo '{"pain_low_back": true, "duration_days": 14}' | rygrad assess --lang en
+
+    A list, or objects with `id` and `answers`, come back in the same order.
+    """
+    from rygrad.shell.people import InputFault, read_people
+
+    day = _day(as_of)
+    if file == "-" and (sys.stdin is None or sys.stdin.isatty()):
+        fail(
+            "Skriv en fil, eller send svar ind: echo '{\"fever\": true}' | rygrad assess. "
+            "`rygrad guide` spørger dig."
+        )
+    try:
+        people = read_people(file)
+    except InputFault as e:
+        fail(e.text(lang.value))
+    knowledge = knowledge_of(folder, lang.value)
+    persons = _persons(people.given, people.is_list, knowledge, lang.value)
+    if as_json:
+        from rygrad.assess.assess import assessment_of
+
+        made = [
+            _with_id(g, assessment_of(p, day).model_dump(mode="json"))
+            for g, p in zip(people.given, persons, strict=True)
+        ]
+        _write(json.dumps(made if people.is_list else made[0], ensure_ascii=False, indent=2, default=str))
+    else:
+        _tell(people.given, persons, day, knowledge)
+
+
+def _persons(given: list[Given], is_list: bool, knowledge: Knowledge, lang: str) -> list[Any]:
+    from rygrad.assess.answers import AnswersError, checked_answers, refuse_beside
+    from rygrad.assess.person import person
+
+    persons, faults = [], []
+    for number, one in enumerate(given, 1):
+        try:
+            refuse_beside(one.beside, knowledge)
+            persons.append(person(knowledge, checked_answers(one.answers, knowledge), lang))
+        except AnswersError as e:
+            named = f" ({one.id})" if one.has_id else ""
+            where = f"{'person'} {number}{named}: " if is_list else ""
+            faults += [where + fault.text(lang) for fault in e.faults]
+    if faults:
+        left = len(faults) - 20
+        fail("\n".join([*faults[:20], *([f"… +{left}"] if left > 0 else [])]))
+    return persons
+
+
+def _with_id(given: Given, made: dict[str, Any]) -> dict[str, Any]:
+    return {"id": given.id, **made} if given.has_id else made
+
+
+def _tell(given: list[Given], persons: list[Any], day: date, knowledge: Knowledge) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from rygrad.assess.assess import assessment_of
+    from rygrad.guide.explain import explain
+    from rygrad.shell.told import tell
+
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    console = Console(width=None if sys.stdout.isatty() else 100)
+    for one, person in zip(given, persons, strict=True):
+        if one.has_id:
+            console.rule(Text(str(one.id)))
+        tell(console, assessment_of(person, day), explain(person), knowledge)
+        if len(given) > 1:
+            console.print()
+
+
+def _write(text: str) -> None:
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    print(text)
+
+
+@app.command()
+def guide(lang: LangOption = Lang.da, folder: FolderOption = None) -> None:
+    """The interview in a terminal: few and clear questions, the urgent ones first.
+
+    `?` means "don't know", and is never taken as "no".
+    """
+    from rich.console import Console
+
+    from rygrad.assess.assess import assessment_of
+    from rygrad.guide.explain import explain
+    from rygrad.guide.interview import Interview
+    from rygrad.shell.asking import Asking
+    from rygrad.shell.told import tell
+
+    console = Console()
+    knowledge = knowledge_of(folder, lang.value)
+    today = date.today()
+    done = Asking(console, Interview(knowledge, lang=lang.value), today).run().person()
+    console.rule()
+    tell(console, assessment_of(done, today), explain(done), knowledge)
+
+
+@app.command()
+def check(
+    lang: LangOption = Lang.da,
+    folder: FolderOption = None,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Each fact of the article and what carries it.")
+    ] = False,
+    proofs: Annotated[
+        bool, typer.Option("--proofs", help="Prove the safety properties (needs z3-solver).")
+    ] = False,
+) -> None:
+    """Is the knowledge in order? Shape, references, wording, clinical cases, traced facts.
+
+    Exit 0 when all is well, 1 when something is not; each problem with file, line and column.
+    """
+    from rich.console import Console
+
+    from rygrad.shell.checking import check as run
+    from rygrad.shell.checking import show_trace
+
+    out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
+    if trace:
+        raise typer.Exit(show_trace(knowledge_of(folder, lang.value), out, err, lang.value))
+    code = run(folder, lang.value, out, err)
+    if proofs and code == 0:
+        from rygrad.shell.proving import prove
+
+        code = prove(knowledge_of(folder, lang.value), lang.value, out, err)
+    raise typer.Exit(code)
+
+
+@app.command()
+def book(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A new folder, or a former book.")],
+    lang: LangOption = Lang.da,
+    folder: FolderOption = None,
+) -> None:
+    """Every rule with its words, sources and cases, as pages to read in a browser.
+
+    Writes the whole book or nothing; prints the page to open.
+    """
+    from rygrad.book.pages import book as pages
+    from rygrad.book.write import BookFault, refuse_what_is_not_ours, write
+
+    try:
+        refuse_what_is_not_ours(out)
+        write(pages(knowledge_of(folder, lang.value), lang.value), out)
+    except BookFault as e:
+        fail(e.text(lang.value))
+    _write(str(out / "index.html"))
+
+
+def main() -> None:
+    """The `rygrad` command."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

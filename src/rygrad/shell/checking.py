@@ -1,0 +1,65 @@
+"""`rygrad check`: everything that can be wrong with a knowledge folder, in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from rygrad.assess.cases import failing_cases
+from rygrad.kb.coverage import coverage
+from rygrad.kb.knowledge import Knowledge
+from rygrad.kb.lints import lints
+from rygrad.kb.load import load
+from rygrad.kb.problem import KnowledgeError, Problem
+from rygrad.kb.trace import trace
+
+
+def check(folder: Path | None, lang: str, out: Console, err: Console) -> int:
+    """Loads, lints, runs the cases, traces the facts; prints each problem; 0 when there is none."""
+    try:
+        knowledge = load(folder)
+    except KnowledgeError as e:
+        return _said(e.problems, lang, err)
+    problems = lints(knowledge) + coverage(knowledge) + failing_cases(knowledge)
+    carried = trace(knowledge)
+    problems += [_untraced(knowledge, fact) for fact, carriers in carried.items() if not carriers]
+    if problems:
+        return _said(problems, lang, err)
+    k = knowledge
+    counts = (
+        f"{len(k.rules)} rules, {len(k.cases)} cases, {len(k.claims)} claims, {len(k.sources)} sources, "
+        f"{len(k.questions)} questions, {len(carried)} facts traced"
+    )
+    if lang == "da":
+        counts = (
+            f"{len(k.rules)} regler, {len(k.cases)} cases, {len(k.claims)} påstande, "
+            f"{len(k.sources)} kilder, {len(k.questions)} spørgsmål, {len(carried)} fakta sporet"
+        )
+    out.print(f"{'i orden' if lang == 'da' else 'ok'}: {counts}", highlight=False)
+    return 0
+
+
+def _untraced(knowledge: Knowledge, fact: str) -> Problem:
+    where = str(knowledge.folder / "facts.yaml")
+    return Problem(where, 1, 1, f"{fact}: intet bærer dette faktum", f"{fact}: nothing carries this fact")
+
+
+def _said(problems: list[Problem], lang: str, err: Console) -> int:
+    for problem in problems:
+        err.print(problem.text(lang), markup=False, highlight=False, soft_wrap=True)
+    count = len(problems)
+    err.print(f"{count} {'problemer' if lang == 'da' else 'problems'}", highlight=False)
+    return 1
+
+
+def show_trace(knowledge: Knowledge, out: Console, err: Console, lang: str) -> int:
+    """Prints each fact of the article with what carries it; 1 when nothing carries one."""
+    missing = 0
+    for fact, carriers in trace(knowledge).items():
+        said = ", ".join(carriers) or ("INTET" if lang == "da" else "NOTHING")
+        missing += not carriers
+        out.print(f"{fact}: {said}", markup=False, highlight=False, soft_wrap=True)
+    if missing:
+        err.print(f"{missing} {'fakta uden bærer' if lang == 'da' else 'facts that nothing carries'}")
+    return 1 if missing else 0
