@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rygrad.kb.knowledge import Knowledge
     from rygrad.shell.people import Given
 
+LONG = 500  # people; under a second
 EXAMPLES = """
 Examples:
 
-  rygrad guide                                  the interview, in Danish; --lang en for English
-
-  echo '{"fever": true}' | rygrad assess        one person, answers as JSON
-
-  rygrad assess examples/one_person.yaml --json the whole Assessment as JSON
-
-  rygrad check                                  is the knowledge in order?
-
-  rygrad book --out book                        every rule as a page to read
+\b
+  rygrad guide                              the interview; --lang en for English
+  echo '{"fever": true}' | rygrad assess    one person, answers as JSON
+  rygrad assess people.yaml --json          everything, for other programs
+  rygrad check                              is the knowledge in order?
+  rygrad book                               every rule as a page to read
 """
 app = typer.Typer(
     no_args_is_help=True,
@@ -98,11 +98,14 @@ def assess(
     ] = False,
     folder: FolderOption = None,
 ) -> None:
-    """Assess one person or a list: how soon, why, which scan, what helps, what to watch.
+    """Assess one person or a list from their answers.
 
+    How soon to be seen and by whom, why, whether a scan helps, what helps, what to watch.
     Answers use the words of the vocabulary; what is left out is unknown, never "no".
 
-      echo '{"pain_low_back": true, "duration_days": 14}' | rygrad assess --lang en
+    \b
+      echo '{"urinary_retention": true}' | rygrad assess --lang en
+      rygrad assess people.jsonl --json --as-of 2026-11-22
 
     A list, or objects with `id` and `answers`, come back in the same order.
     """
@@ -121,13 +124,7 @@ def assess(
     knowledge = knowledge_of(folder, lang.value)
     persons = _persons(people.given, people.is_list, knowledge, lang.value)
     if as_json:
-        from rygrad.assess.assess import assessment_of
-
-        made = [
-            _with_id(g, assessment_of(p, day).model_dump(mode="json"))
-            for g, p in zip(people.given, persons, strict=True)
-        ]
-        _write(json.dumps(made if people.is_list else made[0], ensure_ascii=False, indent=2, default=str))
+        _write_json(people.given, persons, day, people.is_list)
     else:
         _tell(people.given, persons, day, knowledge)
 
@@ -151,8 +148,30 @@ def _persons(given: list[Given], is_list: bool, knowledge: Knowledge, lang: str)
     return persons
 
 
-def _with_id(given: Given, made: dict[str, Any]) -> dict[str, Any]:
-    return {"id": given.id, **made} if given.has_id else made
+def _write_json(given: list[Given], persons: list[Any], day: date, is_list: bool) -> None:
+    """One Assessment after the other, so that a long list never stands in memory as text."""
+    from rygrad.assess.assess import assessment_of
+
+    pairs = _with_progress(list(zip(given, persons, strict=True)))
+    for number, (one, person) in enumerate(pairs):
+        made = assessment_of(person, day).model_dump(mode="json")
+        if one.has_id:
+            made = {"id": one.id, **made}
+        text = json.dumps(made, ensure_ascii=False, indent=2, default=str)
+        before = "" if not is_list else "[\n" if number == 0 else ",\n"
+        _write(before + text, end="" if is_list else "\n")
+    if is_list:
+        _write("\n]" if persons else "[]")
+
+
+def _with_progress(pairs: list[tuple[Given, Any]]) -> Iterable[tuple[Given, Any]]:
+    """A progress bar on standard error when the work is long and somebody looks."""
+    if len(pairs) < LONG or not sys.stderr.isatty():
+        return pairs
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(pairs, description="rygrad", console=Console(stderr=True), transient=True)
 
 
 def _tell(given: list[Given], persons: list[Any], day: date, knowledge: Knowledge) -> None:
@@ -173,15 +192,16 @@ def _tell(given: list[Given], persons: list[Any], day: date, knowledge: Knowledg
             console.print()
 
 
-def _write(text: str) -> None:
+def _write(text: str, end: str = "\n") -> None:
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    print(text)
+    print(text, end=end)
 
 
 @app.command()
 def guide(lang: LangOption = Lang.da, folder: FolderOption = None) -> None:
-    """The interview in a terminal: few and clear questions, the urgent ones first.
+    """The interview in a terminal.
 
+    Few and clear questions, the urgent ones first; as soon as something is urgent it is said.
     `?` means "don't know", and is never taken as "no".
     """
     from rich.console import Console
@@ -210,17 +230,29 @@ def check(
     proofs: Annotated[
         bool, typer.Option("--proofs", help="Prove the safety properties (needs z3-solver).")
     ] = False,
+    schemas: Annotated[
+        Path | None,
+        typer.Option("--schemas", metavar="DIR", help="Write JSON Schemas for your editor, and stop."),
+    ] = None,
 ) -> None:
-    """Is the knowledge in order? Shape, references, wording, clinical cases, traced facts.
+    """Is the knowledge in order?
 
+    Shape, references, wording (LIX), clinical cases, and what carries each fact of the article.
     Exit 0 when all is well, 1 when something is not; each problem with file, line and column.
     """
     from rich.console import Console
 
     from rygrad.shell.checking import check as run
-    from rygrad.shell.checking import show_trace
+    from rygrad.shell.checking import show_trace, write_schemas
 
     out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
+    if schemas is not None:
+        try:
+            made = write_schemas(schemas)
+        except OSError as e:
+            fail(f"--schemas: {schemas}: {e.strerror}")
+        _write("\n".join(str(file) for file in made))
+        raise typer.Exit(0)
     if trace:
         raise typer.Exit(show_trace(knowledge_of(folder, lang.value), out, err, lang.value))
     code = run(folder, lang.value, out, err)
@@ -233,12 +265,15 @@ def check(
 
 @app.command()
 def book(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A new folder, or a former book.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A new folder, or a former book.")] = Path(
+        "rygrad-book"
+    ),
     lang: LangOption = Lang.da,
     folder: FolderOption = None,
 ) -> None:
-    """Every rule with its words, sources and cases, as pages to read in a browser.
+    """Every rule as a page to read in a browser.
 
+    With its words, sources, cases and status, and where sources disagree.
     Writes the whole book or nothing; prints the page to open.
     """
     from rygrad.book.pages import book as pages

@@ -14,26 +14,26 @@ from rygrad.kb.models import Case
 from rygrad.kb.problem import Problem
 from rygrad.kb.yaml_text import parse
 
+_SAID = {True: "true", False: "false", None: "open"}
+
 
 def failing_cases(knowledge: Knowledge) -> list[Problem]:
     """Every case whose answer is not what it expects, with where it stands."""
     found = []
     for case in knowledge.cases:
-        for what in differences(knowledge, case):
+        for da, en in differences(knowledge, case):
             placed = knowledge.placed["cases", case.name]
             line, column = parse(placed.file.read_text(encoding="utf-8")).place((placed.at,))
-            found.append(
-                Problem(str(placed.file), line, column, f"{case.name}: {what}", f"{case.name}: {what}")
-            )
+            found.append(Problem(str(placed.file), line, column, f"{case.name}: {da}", f"{case.name}: {en}"))
     return sorted(found)
 
 
-def differences(knowledge: Knowledge, case: Case) -> Iterator[str]:
-    """What differs between a case's expectation and its answer, in words."""
+def differences(knowledge: Knowledge, case: Case) -> Iterator[tuple[str, str]]:
+    """What differs between a case's expectation and its answer, in Danish and English."""
     try:
         answers = checked_answers(case.given, knowledge)
     except AnswersError as e:
-        yield str(e)
+        yield from ((fault.text("da"), fault.text("en")) for fault in e.faults)
         return
     p = person(knowledge, answers)
     yield from _statuses(p, case)
@@ -41,22 +41,22 @@ def differences(knowledge: Knowledge, case: Case) -> Iterator[str]:
     yield from _scores(p, case)
 
 
-def _statuses(p: Person, case: Case) -> Iterator[str]:
+def _statuses(p: Person, case: Case) -> Iterator[tuple[str, str]]:
     expect = case.expect
     for kind, wanted in (("finding", True), ("no_finding", False), ("open", None)):
         for name in as_list(getattr(expect, kind)):
             if name not in p.outcome.rules:
-                yield f"there is no rule '{name}'"
+                yield f"reglen »{name}« findes ikke", f"there is no rule '{name}'"
             elif p.status(name) is not wanted:
-                yield f"{name} should be {_said(wanted)}, is {_said(p.status(name))}"
+                yield _other(name, _SAID[wanted], _SAID[p.status(name)])
 
 
-def _answers(p: Person, case: Case) -> Iterator[str]:
+def _answers(p: Person, case: Case) -> Iterator[tuple[str, str]]:
     expect = case.expect
     try:
         made = assessment_of(p, date(2026, 11, 22))
     except RuntimeError as e:  # a policy with a gap; the proofs say where
-        yield str(e)
+        yield "politikken har ingen række for disse svar", str(e)
         return
     pairs = {
         "level": made.disposition.level,
@@ -71,27 +71,30 @@ def _answers(p: Person, case: Case) -> Iterator[str]:
     for key, got in pairs.items():
         wanted = getattr(expect, key)
         if wanted is not None and wanted != got:
-            yield f"{key} should be {wanted}, is {got}"
+            yield _other(key, wanted, got)
     if made.cause.cause in as_list(expect.not_cause):
-        yield f"cause should not be {made.cause.cause}"
+        yield f"cause må ikke være {made.cause.cause}", f"cause should not be {made.cause.cause}"
     yield from _offers(p, case)
 
 
-def _offers(p: Person, case: Case) -> Iterator[str]:
+def _offers(p: Person, case: Case) -> Iterator[tuple[str, str]]:
     """Offers are conditions of their own, whatever the phase."""
     for kind, wanted in (("offered", True), ("not_offered", False)):
         for name in as_list(getattr(case.expect, kind)):
             if ("offer", name, 0) not in p.knowledge.sentences:
-                yield f"'{name}' has no condition"
+                yield f"»{name}« har ingen betingelse", f"'{name}' has no condition"
             elif (p.parts.status(p.sentence("offer", name)) is True) is not wanted:
-                yield f"{name} should {'' if wanted else 'not '}be offered"
+                yield (
+                    f"{name} skal {'' if wanted else 'ikke '}tilbydes",
+                    f"{name} should {'' if wanted else 'not '}be offered",
+                )
 
 
-def _scores(p: Person, case: Case) -> Iterator[str]:
+def _scores(p: Person, case: Case) -> Iterator[tuple[str, str]]:
     for name, wanted in case.expect.score.items():
         got = p.outcome.scores.get(name)
         if got is None or list(got) != wanted:
-            yield f"{name} should be {wanted}, is {got}"
+            yield _other(name, wanted, None if got is None else list(got))
     for name, band in case.expect.band.items():
         bands = {
             b.id: p.parts.status(p.sentence("band", name, at))
@@ -99,8 +102,8 @@ def _scores(p: Person, case: Case) -> Iterator[str]:
         }
         called = next((b for b, status in bands.items() if status is True), "undetermined")
         if called != band:
-            yield f"{name} should be {band}, is {called}"
+            yield _other(name, band, called)
 
 
-def _said(status: bool | None) -> str:
-    return {True: "true", False: "false", None: "open"}[status]
+def _other(name: str, wanted: object, got: object) -> tuple[str, str]:
+    return f"{name} skal være {wanted}, er {got}", f"{name} should be {wanted}, is {got}"

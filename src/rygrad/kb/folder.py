@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from rygrad.kb import models
 from rygrad.kb.problem import Problem
@@ -44,8 +45,13 @@ _SAID = {  # what is most often wrong with the shape, in our own words
     "string_type": ("skal være tekst", "must be text"),
     "int_type": ("skal være et helt tal", "must be a whole number"),
     "bool_type": ("skal være true eller false", "must be true or false"),
+    "too_short": ("må ikke være tom", "must not be empty"),
+    "string_pattern_mismatch": (
+        "skal være små bogstaver a-z, tal og _, og begynde med et bogstav",
+        "must be small letters a-z, digits and _, beginning with a letter",
+    ),
 }
-_FORMAT = "1"  # of the remembered values
+_FORMAT = "2"  # of the remembered values; a change in what yaml_text reads or refuses needs another
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +124,27 @@ def _explained(file: Path, parsed: Parsed, error: ValidationError) -> list[Probl
         name = entry.get("id") or entry.get("name") if isinstance(entry, dict) else None
         key = ".".join(str(p) for p in path[1:])
         line, column = parsed.place(path)
-        da, en = _SAID.get(fault["type"], (fault["msg"], fault["msg"]))
+        da, en = _said(fault)
         where = "".join(f"{part}: " for part in (name, key) if part)
         problems.append(Problem(str(file), line, column, where + da, where + en))
     return problems
+
+
+def _said(fault: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with a shape, in Danish and English."""
+    told = fault.get("ctx", {})
+    match fault["type"]:
+        case "value_error":
+            da, en = told["error"].args
+            return str(da), str(en)
+        case "literal_error":
+            allowed = str(told["expected"])
+            return f"skal være {allowed.replace(' or ', ' eller ')}", f"must be {allowed}"
+        case "string_too_short":
+            least = told["min_length"]
+            return f"skal have mindst {least} tegn", f"must have at least {least} characters"
+        case other:
+            return _SAID.get(other, (fault["msg"], fault["msg"]))
 
 
 def _remembered(raw: bytes) -> bytes:

@@ -152,6 +152,11 @@ class _Linter:
         for score in self.k.scores.values():
             self.needs("scores", score.id, score.source, "sources", ("source",))
 
+        for table in self.k.tables.values():
+            for at, row in enumerate(table.rows):
+                for claim in row.because.values():
+                    self.needs("tables", table.id, claim, "claims", ("rows", at, "because"))
+
     def care(self) -> None:
         for kind in ("scores", "care", "advice", "safety_net", "courses", "walking", "routes", "causes"):
             for entry in getattr(self.k, kind).values():

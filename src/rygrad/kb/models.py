@@ -40,7 +40,10 @@ LEVELS: tuple[Level, ...] = (
 
 
 class Entry(BaseModel):
-    """What all entries share: nothing unknown is let in, nothing is changed later."""
+    """What all entries share: nothing unknown is let in, nothing is changed later.
+
+    A validator's ValueError has two arguments, the fault in Danish and in English.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -150,11 +153,16 @@ class Question(Entry):
     @model_validator(mode="after")
     def _fits_its_type(self) -> Question:
         if self.type == "number" and (self.unit is None or self.min is None or self.max is None):
-            raise ValueError(f"{self.id}: a number needs unit, min and max")
+            raise ValueError("et tal skal have unit, min og max", "a number needs unit, min and max")
+        if self.type == "number" and self.red_flag:
+            raise ValueError("et tal kan ikke være et rødt flag", "a number cannot be a red flag")
         if self.type == "choice" and (not self.of or set(self.of) != set(self.options or {})):
-            raise ValueError(f"{self.id}: a choice needs `of` and the same words under `options`")
+            raise ValueError(
+                "et valg skal have `of` og de samme ord under `options`",
+                "a choice needs `of` and the same words under `options`",
+            )
         if self.asked_of != "questionnaire" and (self.ask is None or self.why is None):
-            raise ValueError(f"{self.id}: needs `ask` and `why`")
+            raise ValueError("mangler `ask` og `why`", "needs `ask` and `why`")
         return self
 
 
@@ -295,7 +303,7 @@ class Score(Entry):
     @model_validator(mode="after")
     def _has_items(self) -> Score:
         if self.kind == "points" and not self.items:
-            raise ValueError(f"{self.id}: a score of points needs items")
+            raise ValueError("en score af point skal have items", "a score of points needs items")
         return self
 
 

@@ -17,6 +17,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 Path = tuple[str | int, ...]
+_PLAIN = ("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 
 
 class YamlFault(Exception):
@@ -100,6 +101,8 @@ def _value(node: Node, path: Path, parsed: Parsed, seen: set[int]) -> Any:
     parsed.places[path] = node
     if isinstance(node, ScalarNode):
         return _scalar(node)
+    if str(node.tag) not in _PLAIN:
+        raise _tag_fault(node)
     if isinstance(node, SequenceNode):
         return [_value(part, (*path, i), parsed, seen) for i, part in enumerate(node.value)]
     found: dict[str, Any] = {}
@@ -136,4 +139,8 @@ def _scalar(node: ScalarNode) -> Any:
                 return date.fromisoformat(text)
     except ValueError:
         return text
-    raise _at(node, f"mærket {node.tag} læses ikke", f"the tag {node.tag} is not read")
+    raise _tag_fault(node)
+
+
+def _tag_fault(node: Node) -> YamlFault:
+    return _at(node, f"mærket {node.tag} læses ikke", f"the tag {node.tag} is not read")

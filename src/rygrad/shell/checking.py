@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from pydantic import TypeAdapter
 from rich.console import Console
 
 from rygrad.assess.cases import failing_cases
 from rygrad.kb.coverage import coverage
+from rygrad.kb.folder import KINDS
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.lints import lints
 from rygrad.kb.load import load
 from rygrad.kb.problem import KnowledgeError, Problem
 from rygrad.kb.trace import trace
+from rygrad.kb.yaml_text import parse
 
 
 def check(folder: Path | None, lang: str, out: Console, err: Console) -> int:
-    """Loads, lints, runs the cases, traces the facts; prints each problem; 0 when there is none."""
+    """Loads, lints, runs the cases, traces the facts; prints each problem; 0 when there is none.
+
+    A folder that is not there is wrong input, not a knowledge with a problem: 2.
+    """
+    if folder is not None and not folder.is_dir():
+        err.print(
+            f"{folder}: {'mappen findes ikke' if lang == 'da' else 'there is no such folder'}", markup=False
+        )
+        return 2
     try:
         knowledge = load(folder)
     except KnowledgeError as e:
@@ -41,15 +53,18 @@ def check(folder: Path | None, lang: str, out: Console, err: Console) -> int:
 
 
 def _untraced(knowledge: Knowledge, fact: str) -> Problem:
-    where = str(knowledge.folder / "facts.yaml")
-    return Problem(where, 1, 1, f"{fact}: intet bærer dette faktum", f"{fact}: nothing carries this fact")
+    placed = knowledge.placed["facts", fact]
+    line, column = parse(placed.file.read_text(encoding="utf-8")).place((placed.at,))
+    da, en = f"{fact}: intet bærer dette faktum", f"{fact}: nothing carries this fact"
+    return Problem(str(placed.file), line, column, da, en)
 
 
 def _said(problems: list[Problem], lang: str, err: Console) -> int:
     for problem in problems:
         err.print(problem.text(lang), markup=False, highlight=False, soft_wrap=True)
     count = len(problems)
-    err.print(f"{count} {'problemer' if lang == 'da' else 'problems'}", highlight=False)
+    many = "" if count == 1 else "er" if lang == "da" else "s"
+    err.print(f"{count} problem{many}", highlight=False)
     return 1
 
 
@@ -63,3 +78,15 @@ def show_trace(knowledge: Knowledge, out: Console, err: Console, lang: str) -> i
     if missing:
         err.print(f"{missing} {'fakta uden bærer' if lang == 'da' else 'facts that nothing carries'}")
     return 1 if missing else 0
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """One JSON Schema a kind of knowledge file, for editors that check while typing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for kind, (_, _, model) in KINDS.items():
+        schema = TypeAdapter(list[model]).json_schema()  # type: ignore[valid-type]
+        file = folder / f"{kind}.json"
+        file.write_text(json.dumps(schema, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        made.append(file)
+    return made

@@ -59,7 +59,10 @@ def read_people(file: str) -> People:
             f'{name}: filen er tom; der ventes svar, fx {{"fever": false}}',
             f'{name}: the file is empty; expected answers, such as {{"fever": false}}',
         )
-    return _people(_values(text, name), name)
+    values = _values(text, name)
+    if name.lower().endswith(".jsonl") and isinstance(values, dict):
+        values = [values]  # a file of lines is a list, also with one line
+    return _people(values, name)
 
 
 def _bytes(file: str) -> bytes:
