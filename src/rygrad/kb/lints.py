@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from rygrad.kb import models
+from rygrad.kb.groups import group_names
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.lix import lix, words_in
-from rygrad.kb.load import groups
 from rygrad.kb.problem import Problem
 from rygrad.kb.yaml_text import Path as YamlPath
 from rygrad.kb.yaml_text import parse
@@ -76,7 +76,7 @@ class _Linter:
         for kind in kinds:
             for name in getattr(self.k, kind):
                 counted[name].append(kind)
-        for name in (*groups(), "self_care", "bmi"):
+        for name in (*group_names(), "self_care", "bmi"):
             counted[name].append("groups")
         for name, where in counted.items():
             if len(where) > 1:
@@ -123,6 +123,9 @@ class _Linter:
                     )
                 for name, claim in rule.because.items():
                     self.needs(kind, rule.id, claim, "claims", ("because", name))
+                    if claim in self.k.claims and self.k.claims[claim].status == "retired":
+                        da, en = f"påstanden »{claim}« er trukket tilbage", f"the claim '{claim}' is retired"
+                        self.wrong(kind, rule.id, da, en, ("because", name))
 
     def questions(self) -> None:
         seen = Counter(q for screen in self.k.screens.values() for q in screen.questions)
