@@ -86,7 +86,7 @@ class Printed:
                 left, right = self.number(left), self.number(right)
                 return self.compared(f"{left} != null and {right} != null", left, op, right)
             case core.Total(score, op, value):
-                return total_pair(f"$.l_{score}", f"$.h_{score}", op, str(value), "and", "or", "==")
+                return total_pair(f"$.l_{score}", f"$.h_{score}", op, value)
             case core.Holds(rule):
                 return f"$.t_{rule}", f"$.f_{rule}"
             case core.Not(part):

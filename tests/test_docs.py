@@ -155,11 +155,14 @@ class TestTheReadme:
         )
         said = "\n".join(line.rstrip() for line in done.stdout.splitlines())
         block = text("README.md").partition(f"<!-- output: {shown} -->\n```text\n")[2].partition("\n```")[0]
+        assert block
         for part in block.split("[...]\n\n"):
             assert part.removesuffix("[...]").strip("\n") in said
 
     def test_every_example_is_assessed(self) -> None:
-        for example in (ROOT / "examples").glob("*.[yj]*"):
+        examples = list((ROOT / "examples").glob("*.[yj]*"))
+        assert examples
+        for example in examples:
             done = CliRunner().invoke(app, ["assess", str(example), "--json"])
             assert done.exit_code == 0, done.stderr
 

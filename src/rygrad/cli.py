@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import date
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -112,11 +113,8 @@ def assess(
     from rygrad.shell.people import InputFault, read_people
 
     day = _day(as_of)
-    if file == "-" and (sys.stdin is None or sys.stdin.isatty()):
-        fail(
-            "Skriv en fil, eller send svar ind: echo '{\"fever\": true}' | rygrad assess. "
-            "`rygrad guide` spørger dig."
-        )
+    if file == "-":
+        _refuse_terminal()
     try:
         people = read_people(file)
     except InputFault as e:
@@ -127,6 +125,15 @@ def assess(
         _write_json(people.given, persons, day, people.is_list)
     else:
         _tell(people.given, persons, day, knowledge)
+
+
+def _refuse_terminal() -> None:
+    """Nobody types a whole set of answers: without a file or a pipe, say what to do."""
+    if sys.stdin is None or sys.stdin.isatty():
+        fail(
+            "Skriv en fil, eller send svar ind: echo '{\"fever\": true}' | rygrad assess. "
+            "`rygrad guide` spørger dig."
+        )
 
 
 def _persons(given: list[Given], is_list: bool, knowledge: Knowledge, lang: str) -> list[Any]:
@@ -182,7 +189,8 @@ def _tell(given: list[Given], persons: list[Any], day: date, knowledge: Knowledg
     from rygrad.guide.explain import explain
     from rygrad.shell.told import tell
 
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     console = Console(width=None if sys.stdout.isatty() else 100)
     for one, person in zip(given, persons, strict=True):
         if one.has_id:
@@ -193,7 +201,8 @@ def _tell(given: list[Given], persons: list[Any], day: date, knowledge: Knowledg
 
 
 def _write(text: str, end: str = "\n") -> None:
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     print(text, end=end)
 
 

@@ -8,7 +8,6 @@ import z3  # type: ignore[import-untyped]
 from engines import ENGINES, differences, outcomes
 from people import schema
 
-from rygrad.kb.coverage import as_list
 from rygrad.kb.knowledge import Knowledge
 from rygrad.logic.parts import Parts
 from rygrad.logic.to_person import Outcome
@@ -38,7 +37,7 @@ def test_every_expected_finding_holds(knowledge: Knowledge, found: dict[str, pa.
     checked = 0
     for at, case in enumerate(knowledge.cases):
         for kind, wanted in (("finding", True), ("no_finding", False), ("open", None)):
-            for name in as_list(getattr(case.expect, kind)):
+            for name in getattr(case.expect, kind):
                 if name in columns:
                     assert columns[name][at] is wanted, f"{engine}: {case.name}: {name}"
                     checked += 1

@@ -11,9 +11,10 @@ from engines import ENGINES, by_bitmaps, differences, outcomes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rygrad.kb.derived import BMI
 from rygrad.logic import core, gates
 from rygrad.logic.program import Program
-from rygrad.logic.vocabulary import BMI, Choice, Number, Question, YesNo
+from rygrad.logic.vocabulary import Choice, Number, Question, YesNo
 
 QUESTIONS: dict[str, Question] = {
     "a": YesNo("a"),

@@ -10,8 +10,8 @@ import pytest
 
 from rygrad.assess.assess import assess
 from rygrad.assess.assessment import Assessment
+from rygrad.kb.basics import LEVELS
 from rygrad.kb.knowledge import Knowledge
-from rygrad.kb.models import LEVELS
 from rygrad.kb.yaml_text import parse
 
 DAY = date(2026, 11, 22)

@@ -19,8 +19,9 @@ from rygrad.book.pages import book
 from rygrad.book.view import View
 from rygrad.book.write import MARKER, BookFault, write
 from rygrad.cli import app
+from rygrad.kb.basics import Text
+from rygrad.kb.care_models import PhaseAdvice, Verdict
 from rygrad.kb.knowledge import Knowledge
-from rygrad.kb.models import PhaseAdvice, Text, Verdict
 from rygrad.kb.wording import in_words
 
 VOID = {"meta", "link", "br"}

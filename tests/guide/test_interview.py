@@ -9,8 +9,8 @@ import pytest
 
 from rygrad.guide.explain import explain
 from rygrad.guide.interview import NOT_KNOWN, Interview, Step
+from rygrad.kb.basics import LEVELS
 from rygrad.kb.knowledge import Knowledge
-from rygrad.kb.models import LEVELS
 
 
 def no_to_all(step: Step, interview: Interview) -> dict[str, Any]:

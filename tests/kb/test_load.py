@@ -6,8 +6,12 @@ from pathlib import Path
 
 from test_bad_knowledge import written
 
+from rygrad.kb.groups import waiting
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.load import load
+from rygrad.logic import core
+from rygrad.logic.program import Program
+from rygrad.logic.vocabulary import Number
 
 
 def test_the_shipped_knowledge_is_whole(knowledge: Knowledge) -> None:
@@ -42,3 +46,9 @@ def test_an_examination_finding_makes_what_it_needs_an_open_question(knowledge: 
     tender = knowledge.outcome({"spine_tender_to_tap": True}).rules
     assert tender["tender_spine_with_fever__as_seen"] is None
     assert knowledge.outcome({"fever": True}).rules["tender_spine_with_fever__as_seen"] is False
+
+
+def test_two_numbers_compared_wait_for_the_one_that_nobody_asks_the_person() -> None:
+    numbers = {"told": Number("told", "cm", 0, 9), "measured": Number("measured", "cm", 0, 9, "clinician")}
+    rules = {"bent": core.Pair("told", "<", "measured"), "even": core.Pair("told", "=", "told")}
+    assert waiting(Program(numbers, rules, {}), {}) == {"bent": True, "even": False}

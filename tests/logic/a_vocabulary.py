@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rygrad.kb.derived import BMI
 from rygrad.logic import core
 from rygrad.logic.check import RULE, Allowed, checked
 from rygrad.logic.program import Program
 from rygrad.logic.read import read
 from rygrad.logic.to_person import Answers, Outcome, to_person
-from rygrad.logic.vocabulary import BMI, Choice, Constant, Number, Question, Vocabulary, YesNo
+from rygrad.logic.vocabulary import Choice, Constant, Number, Question, Vocabulary, YesNo
 
 QUESTIONS: dict[str, Question] = {
     "fever": YesNo("fever"),

@@ -84,7 +84,7 @@ def test_a_comparison_that_tells_nothing_apart_is_refused_in_a_rule(tells: str, 
     ],
 )
 def test_a_red_flag_may_be_asked_for_upwards(text: str) -> None:
-    sentence(text, RULE)
+    assert sentence(text, RULE) == sentence(text, SENTENCE)
 
 
 @pytest.mark.parametrize(

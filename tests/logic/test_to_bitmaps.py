@@ -8,11 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from rygrad.kb.derived import BMI
 from rygrad.logic import core, to_bitmaps
 from rygrad.logic.program import Program
 from rygrad.logic.to_bitmaps import Bitmaps
 from rygrad.logic.to_person import to_person
-from rygrad.logic.vocabulary import BMI, Choice, Number, YesNo
+from rygrad.logic.vocabulary import Choice, Number, YesNo
 
 PROGRAM = Program(
     {

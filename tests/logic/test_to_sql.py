@@ -8,11 +8,12 @@ import duckdb
 import pytest
 import sqlglot
 
+from rygrad.kb.derived import BMI
 from rygrad.kb.knowledge import Knowledge
 from rygrad.logic import core
 from rygrad.logic.program import Program
 from rygrad.logic.to_sql import DIALECTS, to_sql
-from rygrad.logic.vocabulary import BMI, Choice, Number, Question, YesNo
+from rygrad.logic.vocabulary import Choice, Number, Question, YesNo
 
 QUESTIONS: dict[str, Question] = {
     "fever": YesNo("fever"),

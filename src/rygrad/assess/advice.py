@@ -6,29 +6,32 @@ from typing import Any
 
 from rygrad.assess import assessment as out
 from rygrad.assess.person import Person
-from rygrad.kb.models import LEVELS, Advice, Care, PhaseAdvice
+from rygrad.kb.basics import rank
+from rygrad.kb.care_models import Advice, Care, PhaseAdvice
 
-# Above this level the only advice is to be seen: nothing on the page competes with it.
-CARE_UP_TO = LEVELS.index("see_doctor_soon")
+CARE_UP_TO = rank("see_doctor_soon")
+
+
+def phase_of_care(p: Person, phase: str | None) -> str | None:
+    """The phase to show care, course and plan for; None while someone must be seen today.
+
+    Then the only advice is to be seen: nothing on the page competes with it.
+    """
+    return phase if rank(p.level) <= CARE_UP_TO else None
 
 
 def care_options(p: Person, phase: str | None) -> list[out.Option]:
-    """Options of the phase in the order of the knowledge; none while someone must be seen today."""
-    if phase is None or LEVELS.index(p.level) > CARE_UP_TO:
-        return []
-    found = []
-    for care in sorted(p.knowledge.care.values(), key=lambda c: c.order):
-        advice = getattr(care, phase)
-        if advice is not None:
-            found.append(_option(p, care, advice))
-    return found
+    """Options of the phase in the order of the knowledge."""
+    options = sorted(p.knowledge.care.values(), key=lambda c: c.order)
+    advised = ((care, advice) for care in options for when, advice in care.phases.items() if when == phase)
+    return [_option(p, care, advice) for care, advice in advised]
 
 
 def _option(p: Person, care: Care, advice: PhaseAdvice) -> out.Option:
     """An option; offered only when its condition is surely met and nothing open could mean "today"."""
     recommended = advice.recommendation != "not_recommended"
     met = care.offer_when is None or p.parts.status(p.sentence("offer", care.id)) is True
-    offered = recommended and met and LEVELS.index(p.could_be) <= CARE_UP_TO
+    offered = recommended and met and rank(p.could_be) <= CARE_UP_TO
     says = care.says.in_language(p.lang)
     if recommended and not met and care.not_offered:
         says = f"{says} {care.not_offered.in_language(p.lang)}"
@@ -47,7 +50,7 @@ def _option(p: Person, care: Care, advice: PhaseAdvice) -> out.Option:
 def course(p: Person, phase: str | None) -> dict[str, Any]:
     """What usually happens in the phase: a text, mean pain over the weeks, claims."""
     found = next((c for c in p.knowledge.courses.values() if c.phase == phase), None)
-    if found is None or LEVELS.index(p.level) > CARE_UP_TO:
+    if found is None:
         return {}
     return {
         "phase": found.phase,
@@ -58,8 +61,8 @@ def course(p: Person, phase: str | None) -> dict[str, Any]:
 
 
 def plan(p: Person, phase: str | None) -> dict[str, Any]:
-    """The walking programme; none while someone must be seen today."""
-    if phase is None or LEVELS.index(p.level) > CARE_UP_TO:
+    """The walking programme."""
+    if phase is None:
         return {}
     return {
         walk.id: {

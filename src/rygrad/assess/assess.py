@@ -6,11 +6,13 @@ from datetime import date
 from typing import Literal
 
 from rygrad.assess import assessment as out
-from rygrad.assess.advice import care_options, course, plan, safety_net
+from rygrad.assess.advice import care_options, course, phase_of_care, plan, safety_net
 from rygrad.assess.answers import checked_answers
 from rygrad.assess.person import Person, person
-from rygrad.kb.knowledge import Knowledge
-from rygrad.kb.models import LEVELS, Route, Rule
+from rygrad.kb.basics import rank
+from rygrad.kb.care_models import Route
+from rygrad.kb.knowledge import Knowledge, row_name
+from rygrad.kb.models import Rule
 
 Lang = Literal["da", "en"]
 
@@ -23,8 +25,8 @@ def assess(given: object, knowledge: Knowledge, as_of: date, lang: Lang = "da") 
 def assessment_of(p: Person, as_of: date) -> out.Assessment:
     """The assessment of a person whose rules are already evaluated."""
     disposition = _disposition(p, as_of)
-    phase = p.knowledge.row_of("phase", p.outcome)
-    danish = p.knowledge.row_of("phase_danish", p.outcome)
+    phase = _taken(p, "phase")
+    cared = phase_of_care(p, phase)
     return out.Assessment(
         as_of=as_of,
         knowledge_version=p.knowledge.version,
@@ -33,18 +35,23 @@ def assessment_of(p: Person, as_of: date) -> out.Assessment:
         disposition=disposition,
         findings=_findings(p),
         not_examined=[r for r in p.knowledge.rules if p.status(r) is None and p.may_still_hold(r) is False],
-        phase=phase.then if phase else None,
-        phase_danish=danish.then if danish else None,
+        phase=phase,
+        phase_danish=_taken(p, "phase_danish"),
         cause=_cause(p),
         imaging=_imaging(p),
         risk_factors=_risk_factors(p),
         scores=_scores(p),
-        prognosis=course(p, phase.then if phase else None),
-        care=care_options(p, phase.then if phase else None),
-        plan=plan(p, phase.then if phase else None),
+        prognosis=course(p, cared),
+        care=care_options(p, cared),
+        plan=plan(p, cared),
         ask_next=p.ask_next(),
         safety_net=safety_net(p),
     )
+
+
+def _taken(p: Person, table: str) -> str | None:
+    row = p.knowledge.row_of(table, p.outcome)
+    return row.then if row else None
 
 
 def _all_reviewed(knowledge: Knowledge) -> bool:
@@ -87,7 +94,7 @@ def _findings(p: Person) -> list[out.Finding]:
         told = rule.then.level or rule.then.cause
         if told and (status is True or p.may_still_hold(rule.id) is None):
             found.append(_finding(p, rule) if status else _open_finding(p, rule))
-    return sorted(found, key=lambda f: (f.status is not True, -LEVELS.index(f.level or "self_care")))
+    return sorted(found, key=lambda f: (f.status is not True, -rank(f.level)))
 
 
 def _open_finding(p: Person, rule: Rule) -> out.Finding:
@@ -122,20 +129,18 @@ def _cause(p: Person) -> out.CauseFound:
     candidates = [_candidate(p, cause) for cause in p.knowledge.causes]
     return out.CauseFound(
         cause=chosen.then if chosen else None,
-        settled=chosen is not None and all(p.status(f"cause__{row.then}") is False for row in above),
+        settled=chosen is not None and all(p.status(row_name("cause", row.then)) is False for row in above),
         candidates=[c for c in candidates if c is not None],
     )
 
 
 def _candidate(p: Person, name: str) -> out.Candidate | None:
     cause = p.knowledge.causes[name]
-    row = f"cause__{name}"
+    row = row_name("cause", name)
     status = p.status(row) if row in p.outcome.rules else False
     pros = _arguments(p, "for", name)
-    if status is False and not pros:
-        return None
-    if status is None and not pros:
-        return None  # open, but nothing told points to it: the open findings say so already
+    if status is not True and not pros:
+        return None  # nothing told points to it; where it is open, the open findings say so already
     return out.Candidate(
         cause=cause.id,
         title=cause.title.in_language(p.lang),
@@ -195,9 +200,7 @@ def _scores(p: Person) -> list[out.ScoreFound]:
         if made is not None:
             low, high = made
             title = score.title.in_language(p.lang)
-            found.append(
-                out.ScoreFound(id=score.id, title=title, low=low, high=high, band=_band(p, score.id))
-            )
+            found.append(out.ScoreFound(id=score.id, title=title, low=low, high=high, band=p.band(score.id)))
     return found
 
 
@@ -214,10 +217,3 @@ def _rated(p: Person, name: str) -> tuple[float, float] | None:
         return None
     mean = round(sum(int(g) for g in given) / len(given), 1)
     return mean, mean
-
-
-def _band(p: Person, name: str) -> str | None:
-    for at, band in enumerate(p.knowledge.scores[name].bands):
-        if p.parts.status(p.sentence("band", name, at)) is True:
-            return band.id
-    return None

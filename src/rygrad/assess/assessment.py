@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rygrad.kb.models import Cause, Level
+from rygrad.kb import basics
+from rygrad.kb.basics import Cause, Level
 
 Held = Literal[True, "unknown"]
 
@@ -97,7 +98,7 @@ class Reason(Part):
 class ImagingAdvice(Part):
     """Whether a scan helps; not settled when too little is known to say."""
 
-    advice: Literal["not_indicated", "clinician_decides", "indicated_urgent"]
+    advice: basics.ImagingAdvice
     settled: bool
     reasons: list[Reason]
 
@@ -167,8 +168,8 @@ class Assessment(Part):
     disposition: Disposition
     findings: list[Finding]
     not_examined: list[str]
-    phase: Literal["acute", "subacute", "chronic"] | None
-    phase_danish: Literal["new", "long_lasting"] | None
+    phase: basics.Phase | None
+    phase_danish: basics.PhaseDanish | None
     cause: CauseFound
     imaging: ImagingAdvice
     risk_factors: list[RiskFactorFound]

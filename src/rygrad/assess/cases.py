@@ -8,11 +8,9 @@ from datetime import date
 from rygrad.assess.answers import AnswersError, checked_answers
 from rygrad.assess.assess import assessment_of
 from rygrad.assess.person import Person, person
-from rygrad.kb.coverage import as_list
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.models import Case
 from rygrad.kb.problem import Problem
-from rygrad.kb.yaml_text import parse
 
 _SAID = {True: "true", False: "false", None: "open"}
 
@@ -23,8 +21,7 @@ def failing_cases(knowledge: Knowledge) -> list[Problem]:
     for case in knowledge.cases:
         for da, en in differences(knowledge, case):
             placed = knowledge.placed["cases", case.name]
-            line, column = parse(placed.file.read_text(encoding="utf-8")).place((placed.at,))
-            found.append(Problem(str(placed.file), line, column, f"{case.name}: {da}", f"{case.name}: {en}"))
+            found.append(placed.problem(f"{case.name}: {da}", f"{case.name}: {en}"))
     return sorted(found)
 
 
@@ -44,7 +41,7 @@ def differences(knowledge: Knowledge, case: Case) -> Iterator[tuple[str, str]]:
 def _statuses(p: Person, case: Case) -> Iterator[tuple[str, str]]:
     expect = case.expect
     for kind, wanted in (("finding", True), ("no_finding", False), ("open", None)):
-        for name in as_list(getattr(expect, kind)):
+        for name in getattr(expect, kind):
             if name not in p.outcome.rules:
                 yield f"reglen »{name}« findes ikke", f"there is no rule '{name}'"
             elif p.status(name) is not wanted:
@@ -72,7 +69,7 @@ def _answers(p: Person, case: Case) -> Iterator[tuple[str, str]]:
         wanted = getattr(expect, key)
         if wanted is not None and wanted != got:
             yield _other(key, wanted, got)
-    if made.cause.cause in as_list(expect.not_cause):
+    if made.cause.cause in expect.not_cause:
         yield f"cause må ikke være {made.cause.cause}", f"cause should not be {made.cause.cause}"
     yield from _offers(p, case)
 
@@ -80,7 +77,7 @@ def _answers(p: Person, case: Case) -> Iterator[tuple[str, str]]:
 def _offers(p: Person, case: Case) -> Iterator[tuple[str, str]]:
     """Offers are conditions of their own, whatever the phase."""
     for kind, wanted in (("offered", True), ("not_offered", False)):
-        for name in as_list(getattr(case.expect, kind)):
+        for name in getattr(case.expect, kind):
             if ("offer", name, 0) not in p.knowledge.sentences:
                 yield f"»{name}« har ingen betingelse", f"'{name}' has no condition"
             elif (p.parts.status(p.sentence("offer", name)) is True) is not wanted:
@@ -96,11 +93,7 @@ def _scores(p: Person, case: Case) -> Iterator[tuple[str, str]]:
         if got is None or list(got) != wanted:
             yield _other(name, wanted, None if got is None else list(got))
     for name, band in case.expect.band.items():
-        bands = {
-            b.id: p.parts.status(p.sentence("band", name, at))
-            for at, b in enumerate(p.knowledge.scores[name].bands)
-        }
-        called = next((b for b, status in bands.items() if status is True), "undetermined")
+        called = p.band(name) or "undetermined"
         if called != band:
             yield _other(name, band, called)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rygrad.assess.answers import Answers
+from rygrad.kb.basics import LEVELS, Level, rank
 from rygrad.kb.knowledge import Knowledge, seen_name
-from rygrad.kb.models import LEVELS, Level, Rule
+from rygrad.kb.models import Rule
 from rygrad.logic import core
 from rygrad.logic.parts import Parts
 from rygrad.logic.to_person import Outcome, Status
@@ -35,6 +36,13 @@ class Person:
         """A compiled sentence that is no rule."""
         return self.knowledge.sentences[kind, name, number].core
 
+    def band(self, score: str) -> str | None:
+        """The band a score's total surely lies in."""
+        for at, band in enumerate(self.knowledge.scores[score].bands):
+            if self.parts.status(self.sentence("band", score, at)) is True:
+                return band.id
+        return None
+
     @cached_property
     def level(self) -> Level:
         """The highest level that is surely true."""
@@ -51,7 +59,6 @@ class Person:
 
     def open_rules(self) -> list[Rule]:
         """Rules the person's answers leave open that would raise the level; most urgent first."""
-        rank = LEVELS.index
         found = [
             rule
             for rule in self.knowledge.rules.values()
@@ -59,14 +66,14 @@ class Person:
             and rank(rule.then.level) > rank(self.level)
             and self.may_still_hold(rule.id) is None
         ]
-        return sorted(found, key=lambda rule: -rank(rule.then.level or "self_care"))
+        return sorted(found, key=lambda rule: -rank(rule.then.level))
 
     def ask_next(self) -> list[str]:
         """Unanswered questions that can still move the level, most urgent first, then as in the interview."""
         place = self.knowledge.place_in_interview
         found: dict[str, int] = {}
         for rule in self.open_rules():
-            urgency = -LEVELS.index(rule.then.level or "self_care")
+            urgency = -rank(rule.then.level)
             for question in self.open_questions(rule.id):
                 found.setdefault(question, urgency)
         return sorted(found, key=lambda q: (found[q], place.get(q, len(place))))

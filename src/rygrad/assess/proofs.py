@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import z3  # type: ignore[import-untyped]
 
+from rygrad.kb.basics import LEVELS, Level, rank
 from rygrad.kb.knowledge import Knowledge, row_name
-from rygrad.kb.models import LEVELS, Rule
+from rygrad.kb.models import Rule
 from rygrad.logic.to_proof import Asked, World, said
 from rygrad.logic.vocabulary import Choice, YesNo
 
@@ -64,7 +65,7 @@ class Prover:
         rows = self.k.tables["disposition"].rows
         return z3.Or(*(self.taken("disposition", r.then) for r in rows if r.reassures))
 
-    def moved_levels(self, question: str) -> list[str]:
+    def moved_levels(self, question: str) -> list[Level]:
         """The levels that can depend on a question."""
         return [level for level in self.levels if question in self.k.program.asks[level]]
 
@@ -85,7 +86,7 @@ def emergency_rule_gives_emergency(p: Prover) -> Iterator[Failure]:
 def level_rule_gives_level(p: Prover) -> Iterator[Failure]:
     """Any rule true: the level is at least the rule's own."""
     for rule in p.with_level():
-        at_least = LEVELS[LEVELS.index(rule.then.level or "self_care") :]
+        at_least = LEVELS[rank(rule.then.level) :]
         then = z3.Or(*(p.world.true(level) for level in at_least))
         yield from p.shows("level_rule_gives_level", rule.id, p.world.true(rule.id), then)
 
@@ -110,14 +111,12 @@ def red_flag_never_lowers(p: Prover) -> Iterator[Failure]:
             )
 
 
-def _level_kept(p: Prover, raised: World, level: str) -> z3.BoolRef:
-    up = [lv for lv in p.levels if LEVELS.index(lv) >= LEVELS.index(level)]
-    return z3.Implies(p.world.true(level), z3.Or(*(raised.true(lv) for lv in up)))
+def _level_kept(p: Prover, raised: World, level: Level) -> z3.BoolRef:
+    return z3.Implies(p.world.true(level), z3.Or(*(raised.true(lv) for lv in LEVELS[rank(level) :])))
 
 
-def _could_kept(p: Prover, raised: World, level: str) -> z3.BoolRef:
-    up = [lv for lv in p.levels if LEVELS.index(lv) >= LEVELS.index(level)]
-    return z3.Or(p.world.false(level), *(z3.Not(raised.false(lv)) for lv in up))
+def _could_kept(p: Prover, raised: World, level: Level) -> z3.BoolRef:
+    return z3.Or(p.world.false(level), *(z3.Not(raised.false(lv)) for lv in LEVELS[rank(level) :]))
 
 
 def _worse(p: Prover, question: object) -> Iterator[tuple[Asked, z3.BoolRef, bool]]:
@@ -137,7 +136,7 @@ def _worse(p: Prover, question: object) -> Iterator[tuple[Asked, z3.BoolRef, boo
 def answer_never_overturns(p: Prover) -> Iterator[Failure]:
     """What is settled, true or false, stays so when the person answers one more question."""
     for question in p.k.program.questions.values():
-        if getattr(question, "asked_of", "") != "person" or not p.moved_levels(question.id):
+        if question.asked_of != "person" or not p.moved_levels(question.id):
             continue
         asked = p.world.asked[question.id]
         silent = Asked(z3.BoolVal(False), asked.words, asked.number)
@@ -179,13 +178,11 @@ def every_rule_lives(p: Prover) -> Iterator[Failure]:
         for state, wanted in (("true", p.world.true), ("false", p.world.false), ("open", p.world.open)):
             yield from p.can("every_rule_lives", f"{rule.id} can be {state}", wanted(rule.id))
     for rule in p.with_level():
-        rank = LEVELS.index(rule.then.level or "self_care")
+        urgency = rank(rule.then.level)
         rivals = [
             r
             for r in p.with_level()
-            if r is not rule
-            and LEVELS.index(r.then.level or "self_care") >= rank
-            and rule.then.cause in (None, r.then.cause)
+            if r is not rule and rank(r.then.level) >= urgency and rule.then.cause in (None, r.then.cause)
         ]
         alone = z3.And(p.world.true(rule.id), *(z3.Not(p.world.true(r.id)) for r in rivals))
         yield from p.can("every_rule_lives", f"{rule.id} decides for someone", alone)
@@ -213,7 +210,7 @@ def examination_rules_wait(p: Prover) -> Iterator[Failure]:
     """A rule that needs an examination is false when nothing was found, so it may wait unseen."""
 
     def not_asked(question: str) -> bool:
-        return getattr(p.k.program.questions[question], "asked_of", "person") != "person"
+        return p.k.program.questions[question].asked_of != "person"
 
     unseen = World(p.k.program, absent=not_asked, asked=dict(p.world.asked))
     for rule in sorted(p.k.on_examination):

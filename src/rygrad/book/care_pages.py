@@ -7,9 +7,8 @@ from typing import Any
 
 from rygrad.book.html import Html, Part, joined, pairs, table, tag
 from rygrad.book.view import View
-from rygrad.kb import models
+from rygrad.kb import care_models
 
-PHASES = ("acute", "subacute", "chronic")
 _STANCE = {"for": "for", "consider": "for", "careful": "careful", "against": "against"}
 
 
@@ -28,15 +27,15 @@ def care(view: View) -> Iterator[Part]:
             yield tag("article", *_entry(view, entry), id=entry.id)
 
 
-def _option(view: View, option: models.Care) -> Iterator[Part]:
+def _option(view: View, option: care_models.Care) -> Iterator[Part]:
     yield tag("h3", view.t(option.title))
     yield tag("p", view.t(option.says), class_="lead")
-    if any(disagree(advice) for _, advice in _phases(option)):
+    if any(map(disagree, option.phases.values())):
         yield tag("p", tag("strong", view.w("guidelines_disagree")))
     heads = [view.w(key) for key in ("phase", "recommendation", "guidelines")]
     rows = (
         (view.of("phase", phase), view.of("recommendation", advice.recommendation), _verdicts(view, advice))
-        for phase, advice in _phases(option)
+        for phase, advice in option.phases.items()
     )
     yield table(view.w("guidelines"), heads, rows)
     offer = view.said("offer", option.id) if option.offer_when else None
@@ -46,19 +45,12 @@ def _option(view: View, option: models.Care) -> Iterator[Part]:
     yield view.details(option, (view.w("id"), tag("code", option.id)))
 
 
-def _phases(option: models.Care) -> Iterator[tuple[str, models.PhaseAdvice]]:
-    for phase in PHASES:
-        advice = getattr(option, phase)
-        if advice is not None:
-            yield phase, advice
-
-
-def disagree(advice: models.PhaseAdvice) -> bool:
+def disagree(advice: care_models.PhaseAdvice) -> bool:
     """Whether guidelines that recommend anything recommend different things."""
     return len({_STANCE[v.says] for v in advice.verdicts if v.says in _STANCE}) > 1
 
 
-def _verdicts(view: View, advice: models.PhaseAdvice) -> Html:
+def _verdicts(view: View, advice: care_models.PhaseAdvice) -> Html:
     made = (
         tag(
             "li",
@@ -78,35 +70,37 @@ def _says(view: View, claim: str) -> str | None:
     return view.t(found.says) if found else None
 
 
-def _entry(view: View, entry: models.Entry) -> Iterator[Part]:
-    name = tag("code", entry.id)  # type: ignore[attr-defined]
+Shown = care_models.Advice | care_models.Course | care_models.WalkingPlan | care_models.Route
+
+
+def _entry(view: View, entry: Shown) -> Iterator[Part]:
+    name = tag("code", entry.id)
     match entry:
-        case models.Course():
+        case care_models.Course():
             yield tag("h3", view.of("phase", entry.phase).capitalize())
             yield tag("p", view.t(entry.says), class_="lead")
             heads = (view.w("week"), view.w("mean"))
             yield table(view.w("mean"), heads, ((point.week, point.mean) for point in entry.points))
-        case models.WalkingPlan():
+        case care_models.WalkingPlan():
             yield tag("p", view.t(entry.says), class_="lead")
             yield _steps(view, entry)
-        case models.Route():
-            yield tag("h3", tag("code", entry.id))
+        case care_models.Route():
+            yield tag("h3", name)
             yield tag("p", view.t(entry.text), class_="lead")
             heads = (view.w("region"), view.w("phone"))
             yield table(
                 view.w("phone"), heads, ((where, number or "") for where, number in entry.phone.items())
             )
             yield pairs(((view.w("valid"), f"{entry.valid_from} - {entry.valid_until or ''}"),))
-        case models.Advice():
+        case care_models.Advice():
             yield tag("h3", view.t(entry.title))
             yield tag("p", view.t(entry.says), class_="lead")
-    claims: list[str] = getattr(entry, "claims", [])
-    yield view.disagreement(claims)
-    yield view.claims(claims)
+    yield view.disagreement(entry.claims)
+    yield view.claims(entry.claims)
     yield view.details(entry, (view.w("id"), name))
 
 
-def _steps(view: View, plan: models.WalkingPlan) -> Html:
+def _steps(view: View, plan: care_models.WalkingPlan) -> Html:
     heads = [view.w(key) for key in ("step", "minutes", "days", "weeks")]
     steps = ((n, s.minutes, s.days_a_week, s.weeks) for n, s in enumerate(plan.steps, 1))
     return joined(

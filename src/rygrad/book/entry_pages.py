@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from rygrad.book.html import Html, Part, bullets, joined, pairs, table, tag
 from rygrad.book.view import View
 from rygrad.kb import models
-from rygrad.kb.coverage import as_list
-from rygrad.kb.lints import names_in
 from rygrad.kb.trace import trace
 from rygrad.kb.wording import answer_words, level_words
+from rygrad.logic.tree import names_in
 from rygrad.logic.units import spoken
 
 
@@ -85,7 +84,6 @@ def claims(view: View, names: Iterable[str]) -> Iterator[Part]:
     """The claims of one topic, each with number, source, certainty and what disagrees."""
     for name in names:
         claim = view.knowledge.claims[name]
-        where = ", ".join([claim.at] if isinstance(claim.at, str) else claim.at or [])
         yield tag(
             "article",
             tag("h2", view.t(claim.says), class_="sentence"),
@@ -94,7 +92,7 @@ def claims(view: View, names: Iterable[str]) -> Iterator[Part]:
                     (view.w("id"), tag("code", claim.id)),
                     (view.w("value"), view.value(claim)),
                     (view.w("source"), view.source(claim.source)),
-                    (view.w("at"), where),
+                    (view.w("at"), ", ".join(claim.at)),
                     (view.w("also"), joined((view.source(s) for s in claim.also), " · ")),
                     (view.w("sure"), view.sure(claim)),
                 )
@@ -181,12 +179,12 @@ def _outcome(view: View, key: str, value: object) -> Html:
     if key in ("level", "could_be"):
         return joined((level_words(str(value), view.lang),))
     if key in ("finding", "no_finding", "open", "cause", "not_cause") and isinstance(value, str | list):
-        return joined((view.named(name) for name in as_list(value)), ", ")
+        return joined((view.named(name) for name in ([value] if isinstance(value, str) else value)), ", ")
     if isinstance(value, dict):
         return joined((f"{name}: {part}" for name, part in value.items()), ", ")
     if isinstance(value, bool):
         return joined((view.w("yes") if value else view.w("none"),))
-    listed = as_list(value) if isinstance(value, str | list) else [str(value)]
+    listed = value if isinstance(value, list) else [str(value)]
     return tag("code", ", ".join(listed))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rygrad.book.html import Html, Part, bullets, joined, table, tag
 from rygrad.book.view import View
 from rygrad.kb import models
-from rygrad.kb.coverage import as_list
-from rygrad.kb.lints import names_in
+from rygrad.kb.knowledge import row_name
+from rygrad.logic.tree import names_in
 
 AnyRule = models.Rule | models.RiskFactor
 STATES = (("finding", "true"), ("no_finding", "false"), ("open", "open"))
@@ -29,8 +28,9 @@ def rule_page(view: View, rule: AnyRule) -> Iterator[Part]:
         yield tag("p", view.w("examination"), class_="hint")
     yield tag("h2", view.w("because"))
     yield _because(view, rule)
-    yield view.disagreement(dict.fromkeys((*rule.because.values(), *getattr(rule, "claims", []))))
-    yield view.claims(getattr(rule, "claims", []))
+    claims = rule.claims if isinstance(rule, models.RiskFactor) else []
+    yield view.disagreement(dict.fromkeys((*rule.because.values(), *claims)))
+    yield view.claims(claims)
     yield tag("h2", view.w("cases"))
     yield from _cases(view, rule.id)
     yield from _users(view, rule.id)
@@ -72,21 +72,10 @@ def _rests_on(view: View, name: str) -> tuple[Part, Part, Part]:
     return view.link("claims", name, view.t(claim.says)), sources, view.sure(claim)
 
 
-def cases_naming(view: View) -> Mapping[str, Mapping[str, list[int]]]:
-    """For each rule the numbers of the cases that name it, by the state they expect."""
-    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for number, case in enumerate(view.knowledge.cases):
-        for key, state in STATES:
-            for rule in as_list(getattr(case.expect, key)):
-                found[rule][state].append(number)
-    return found
-
-
 def _cases(view: View, rule: str) -> Iterator[Part]:
-    named = cases_naming(view).get(rule, {})
-    for _, state in STATES:
+    for key, state in STATES:
         yield tag("h3", view.w(state))
-        numbers = named.get(state, [])
+        numbers = [n for n, case in enumerate(view.knowledge.cases) if rule in getattr(case.expect, key)]
         yield bullets(case_link(view, n) for n in numbers) or tag("p", view.w("no_case"))
 
 
@@ -98,7 +87,7 @@ def case_link(view: View, number: int) -> Html:
 
 def _users(view: View, rule: str) -> Iterator[Part]:
     """Rules, risk factors and table rows whose sentence names this rule."""
-    rows = {f"{t.id}__{row.then}": t.id for t in view.knowledge.tables.values() for row in t.rows}
+    rows = {row_name(t.id, row.then): t.id for t in view.knowledge.tables.values() for row in t.rows}
     found: dict[str, Html] = {}
     for (kind, name, _), sentence in view.knowledge.sentences.items():
         if kind == "rule" and rule in names_in(sentence.tree):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rygrad.book.html import Html, Part, bullets, joined, pairs, table, tag
 from rygrad.book.view import IMAGING, View
-from rygrad.kb import models
+from rygrad.kb import basics, models
 from rygrad.kb.knowledge import row_name
 from rygrad.kb.wording import level_words
 
@@ -14,7 +14,7 @@ from rygrad.kb.wording import level_words
 def levels(view: View) -> Iterator[Part]:
     """Each level and each advice on scans, with the rules that lead there."""
     yield tag("p", view.w("levels_intro"), class_="lead")
-    for name in (*reversed(models.LEVELS), *IMAGING):
+    for name in (*reversed(basics.LEVELS), *IMAGING):
         led = [r.id for r in view.knowledge.rules.values() if name in (r.then.level, r.then.imaging)]
         if name in IMAGING and name == IMAGING[0]:
             yield tag("h2", view.w("imaging"))

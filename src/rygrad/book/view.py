@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import get_args
 
 from rygrad.book.html import Html, Part, bullets, joined, pairs, table, tag
 from rygrad.book.words import model_word, word
-from rygrad.kb import models
+from rygrad.kb import basics, models
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.wording import level_words, wording
 from rygrad.logic import tree
@@ -16,7 +17,7 @@ from rygrad.logic.messages import LanguageError
 from rygrad.logic.read import read
 from rygrad.logic.to_words import Wording, to_words
 
-IMAGING = ("clinician_decides", "indicated_urgent", "not_indicated")
+IMAGING = (*get_args(basics.Imaging), "not_indicated")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class View:
         """What a word of the models is called."""
         return model_word(field, value, self.lang)
 
-    def t(self, text: models.Text | None) -> str | None:
+    def t(self, text: basics.Text | None) -> str | None:
         """A wording in the book's language."""
         return text.in_language(self.lang) if text else None
 
@@ -84,7 +85,7 @@ class View:
             return tag("span", f"{name}: {self.w('missing')}", class_="missing")
         return tag("a", shown or self.title(entry), href=self.href(kind, name))
 
-    def title(self, entry: models.Entry) -> str:
+    def title(self, entry: basics.Entry) -> str:
         """What an entry is called."""
         text = getattr(entry, "title", None) or getattr(entry, "words", None) or getattr(entry, "text", None)
         return str(self.t(text)) if text else str(getattr(entry, "id", ""))
@@ -94,7 +95,7 @@ class View:
         for kind in ("questions", "rules", "risk_factors", "scores", "causes", "claims"):
             if name in getattr(self.knowledge, kind):
                 return self.link(kind, name)
-        if name in models.LEVELS or name in IMAGING:
+        if name in basics.LEVELS or name in IMAGING:
             return tag("a", level_words(name, self.lang), href=f"{self.up}levels.html#{name}")
         return tag("span", name)
 
@@ -107,7 +108,7 @@ class View:
         if then.cause:
             yield self.link("causes", then.cause)
 
-    def status(self, entry: models.Entry) -> Html:
+    def status(self, entry: basics.Entry) -> Html:
         """Whether a clinician has reviewed an entry."""
         value = str(getattr(entry, "status", "draft"))
         return tag("span", self.of("status", value), class_=f"status {value}")
@@ -151,7 +152,7 @@ class View:
     def _side(self, claim: models.Claim) -> tuple[Part, Part, Part]:
         return self.source(claim.source), self.link("claims", claim.id, self.t(claim.says)), self.sure(claim)
 
-    def details(self, entry: models.Entry, *more: tuple[Part, Part]) -> Html:
+    def details(self, entry: basics.Entry, *more: tuple[Part, Part]) -> Html:
         """The small print of an entry: status, file, facts it carries, its note."""
         carries = getattr(entry, "carries", [])
         facts = joined((tag("a", f, href=f"{self.up}facts.html#{f}") for f in carries), ", ")

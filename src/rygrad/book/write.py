@@ -8,19 +8,13 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from rygrad.kb.problem import Refusal
+
 MARKER = ".rygrad-book"  # lists the files of a book, so that a later one may take its place
 
 
-class BookFault(Exception):
-    """The book cannot be written there: why, in Danish and English; nothing has been changed."""
-
-    def __init__(self, da: str, en: str) -> None:
-        super().__init__(en)
-        self.da, self.en = da, en
-
-    def text(self, lang: str) -> str:
-        """The message in one language."""
-        return self.en if lang == "en" else self.da
+class BookFault(Refusal):
+    """The book cannot be written there."""
 
 
 def write(files: Mapping[str, str], out: Path) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rygrad.assess.answers import Answers
 from rygrad.assess.person import Person, person
-from rygrad.kb.models import Claim, Level, Question, Rule
+from rygrad.kb.basics import Level
+from rygrad.kb.models import Claim, Question, Rule
 from rygrad.kb.wording import answer_words, in_words
 
 
@@ -63,12 +64,7 @@ def _why(p: Person, rule: Rule) -> Why:
 
 def _from_the_article(p: Person, rule: Rule) -> list[Claim]:
     """The article's own claims for the facts a rule carries."""
-    return [
-        claim
-        for claim in p.knowledge.claims.values()
-        if claim.source == "seed"
-        and not set(rule.carries).isdisjoint([claim.at] if isinstance(claim.at, str) else claim.at or [])
-    ]
+    return [claim for claim in p.knowledge.claims.values() if not set(rule.carries).isdisjoint(claim.facts)]
 
 
 def _disagreeing(p: Person, claims: list[Claim]) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rygrad.assess.answers import Answers
 from rygrad.assess.person import Person, person
-from rygrad.kb.knowledge import Knowledge
+from rygrad.kb.knowledge import Knowledge, row_name
 from rygrad.kb.models import Screen
 
 NOT_KNOWN = "emergency_question_not_known"
@@ -98,12 +99,13 @@ class Interview:
     def next_step(self) -> Step | None:
         """The next screen, or None when nothing left can change anything that is shown."""
         p = self.person()
-        for stage, wanted in (
-            ("safety", p.ask_next()),
-            ("picture", self._picture(p)),
-            ("everyday", self._everyday(p)),
-        ):
-            step = self._step(p, wanted, stage)  # type: ignore[arg-type]
+        stages: dict[Stage, Callable[[], list[str]]] = {
+            "safety": p.ask_next,
+            "picture": lambda: self._picture(p),
+            "everyday": lambda: self._everyday(p),
+        }
+        for stage, wanted in stages.items():
+            step = self._step(p, wanted(), stage)
             if step:
                 return step
         return None
@@ -132,7 +134,7 @@ class Interview:
     def _picture(self, p: Person) -> list[str]:
         """What can still change phase, cause or the advice on a scan."""
         rows = [
-            f"{table}__{row.then}"
+            row_name(table, row.then)
             for table in ("phase", "cause", "imaging")
             for row in self.knowledge.tables[table].rows
         ]

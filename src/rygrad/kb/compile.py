@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rygrad.kb import models
+from rygrad.kb import care_models, models
+from rygrad.kb.derived import DERIVED
 from rygrad.kb.folder import Placed
 from rygrad.kb.groups import as_seen, group_names, grouped, members, waiting
 from rygrad.kb.knowledge import Knowledge, Sentence, row_name, seen_name
@@ -20,7 +21,7 @@ from rygrad.logic.messages import LanguageError
 from rygrad.logic.program import Program
 from rygrad.logic.read import read
 from rygrad.logic.units import unit_called
-from rygrad.logic.vocabulary import BMI, Choice, Constant, Number, Question, Vocabulary, YesNo
+from rygrad.logic.vocabulary import Choice, Constant, Number, Question, Vocabulary, YesNo
 
 _QUANTITY = re.compile(r"^(-?\d+) (\w+)$")
 TABLES = ("phase", "phase_danish", "cause", "imaging", "disposition")
@@ -38,7 +39,7 @@ class Compiler:
         self.sentences: dict[tuple[str, str, int], Sentence] = {}
 
     def make_vocabulary(self) -> Vocabulary:
-        questions: dict[str, Question] = {BMI.id: BMI}
+        questions: dict[str, Question] = dict(DERIVED)
         for placed in self.found["questions"]:
             questions[placed.entry.id] = _typed(placed.entry)
         constants = {}
@@ -89,7 +90,7 @@ class Compiler:
                 made = self.sentence(placed, (kind, at, "when"), argument.when, SENTENCE)
                 self.sentences[kind, cause.id, at] = made
 
-    def offer(self, placed: Placed, care: models.Care) -> None:
+    def offer(self, placed: Placed, care: care_models.Care) -> None:
         if care.offer_when:
             self.sentences["offer", care.id, 0] = self.sentence(
                 placed, ("offer_when",), care.offer_when, SENTENCE
@@ -151,7 +152,7 @@ class Compiler:
         placed = next((written[name] for name in names if name in written), None)
         if placed is None:
             return Problem("rules", 1, 1, e.text("da"), e.text("en"))
-        return _at(placed, ("when",), e.text("da"), e.text("en"))
+        return placed.problem(e.text("da"), e.text("en"), ("when",))
 
     def knowledge(self, folder: Path) -> Knowledge:
         self.compile()
@@ -187,27 +188,22 @@ class Compiler:
             for at, row in enumerate(placed.entry.rows if placed.entry.id == "disposition" else []):
                 if row.route not in routes:
                     da, en = f"{row.then}: `route` mangler", f"{row.then}: `route` is missing"
-                    self.problems.append(_at(placed, ("rows", at), da, en))
+                    self.problems.append(placed.problem(da, en, ("rows", at)))
         for placed in self.found["rules"]:
             route = placed.entry.then.route
             if route and route not in routes:
                 da, en = f"»{route}« findes ikke i routes", f"'{route}' is not in routes"
                 where = f"{placed.entry.id}: "
-                self.problems.append(_at(placed, ("then", "route"), where + da, where + en))
+                self.problems.append(placed.problem(where + da, where + en, ("then", "route")))
 
     def by_id(self, kind: str) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for placed in self.found[kind]:
             if placed.entry.id in made:
                 da, en = f"»{placed.entry.id}« findes allerede", f"'{placed.entry.id}' exists already"
-                self.problems.append(_at(placed, (), da, en))
+                self.problems.append(placed.problem(da, en))
             made[placed.entry.id] = placed.entry
         return made
-
-
-def _at(placed: Placed, path: YamlPath, da: str, en: str) -> Problem:
-    line, column = parse(placed.file.read_text(encoding="utf-8")).place((placed.at, *path))
-    return Problem(str(placed.file), line, column, da, en)
 
 
 def _name(placed: Placed) -> str:
@@ -215,10 +211,10 @@ def _name(placed: Placed) -> str:
 
 
 def _typed(question: models.Question) -> Question:
-    common = {"red_flag": question.red_flag, "asked_of": question.asked_of}
+    red_flag, asked_of = question.red_flag, question.asked_of
     if question.type == "yes_no":
-        return YesNo(question.id, **common)  # type: ignore[arg-type]
+        return YesNo(question.id, red_flag, asked_of)
     if question.type == "choice":
-        return Choice(question.id, tuple(question.of or ()), **common)  # type: ignore[arg-type]
+        return Choice(question.id, tuple(question.of or ()), red_flag, asked_of)
     unit = unit_called(question.unit or "") or question.unit or ""
-    return Number(question.id, unit, question.min or 0, question.max or 0, **common)  # type: ignore[arg-type]
+    return Number(question.id, unit, question.min or 0, question.max or 0, asked_of)

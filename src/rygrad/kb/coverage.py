@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rygrad.kb import models
+from rygrad.kb.derived import DERIVED
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.problem import Problem
-from rygrad.kb.yaml_text import parse
 from rygrad.logic import core
 
 
@@ -28,23 +28,17 @@ def coverage(knowledge: Knowledge) -> list[Problem]:
 
 
 def _named(knowledge: Knowledge, kind: str) -> set[str]:
-    return {name for case in knowledge.cases for name in as_list(getattr(case.expect, kind))}
-
-
-def as_list(value: str | Sequence[str]) -> list[str]:
-    """One id or a list of ids, as a list."""
-    return [value] if isinstance(value, str) else list(value)
+    return {name for case in knowledge.cases for name in getattr(case.expect, kind)}
 
 
 def _limits(knowledge: Knowledge, rule: str) -> Iterator[Problem]:
-    for leaf in core.leaves(knowledge.program.rules[rule]):
+    for leaf in knowledge.program.leaves(rule):
         if not isinstance(leaf, core.Against):
             continue
         told = {
             _value(leaf.question, case)
             for case in knowledge.cases
-            if rule
-            in (*as_list(case.expect.finding), *as_list(case.expect.no_finding), *as_list(case.expect.open))
+            if rule in (*case.expect.finding, *case.expect.no_finding, *case.expect.open)
         }
         beside = {leaf.value + 1} if leaf.op in (">", "<=") else {leaf.value - 1}
         if leaf.op in ("=", "!="):
@@ -56,13 +50,9 @@ def _limits(knowledge: Knowledge, rule: str) -> Iterator[Problem]:
 
 
 def _value(question: str, case: models.Case) -> object:
-    if question != "bmi":
-        return case.given.get(question)
-    height, weight = case.given.get("height"), case.given.get("weight")
-    return None if height is None or weight is None else 10_000 * weight // (height * height)
+    derived = DERIVED.get(question)
+    return derived.value(case.given) if derived else case.given.get(question)
 
 
 def _at(knowledge: Knowledge, rule: str, da: str, en: str) -> Problem:
-    placed = knowledge.placed["rules", rule]
-    line, column = parse(placed.file.read_text(encoding="utf-8")).place((placed.at,))
-    return Problem(str(placed.file), line, column, f"{rule}: {da}", f"{rule}: {en}")
+    return knowledge.placed["rules", rule].problem(f"{rule}: {da}", f"{rule}: {en}")

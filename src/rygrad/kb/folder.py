@@ -13,12 +13,13 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from rygrad.kb import models
+from rygrad.kb import basics, care_models, models
 from rygrad.kb.problem import Problem
 from rygrad.kb.yaml_text import Parsed, YamlFault, parse
+from rygrad.kb.yaml_text import Path as YamlPath
 
 # kind -> (folder, special file or None, model)
-KINDS: dict[str, tuple[str, str | None, type[models.Entry]]] = {
+KINDS: dict[str, tuple[str, str | None, type[basics.Entry]]] = {
     "facts": ("", "facts", models.Fact),
     "version": ("", "version", models.Version),
     "sources": ("sources", None, models.Source),
@@ -30,12 +31,12 @@ KINDS: dict[str, tuple[str, str | None, type[models.Entry]]] = {
     "rules": ("rules", None, models.Rule),
     "tables": ("tables", None, models.Table),
     "scores": ("scores", None, models.Score),
-    "courses": ("care", "prognosis", models.Course),
-    "safety_net": ("care", "safety_net", models.Advice),
-    "advice": ("care", "advice", models.Advice),
-    "walking": ("care", "walking_plan", models.WalkingPlan),
-    "routes": ("care", "routes", models.Route),
-    "care": ("care", None, models.Care),
+    "courses": ("care", "prognosis", care_models.Course),
+    "safety_net": ("care", "safety_net", care_models.Advice),
+    "advice": ("care", "advice", care_models.Advice),
+    "walking": ("care", "walking_plan", care_models.WalkingPlan),
+    "routes": ("care", "routes", care_models.Route),
+    "care": ("care", None, care_models.Care),
     "cases": ("cases", None, models.Case),
 }
 _SAID = {  # what is most often wrong with the shape, in our own words
@@ -61,6 +62,11 @@ class Placed:
     file: Path
     at: int
     entry: Any
+
+    def problem(self, da: str, en: str, path: YamlPath = ()) -> Problem:
+        """What is wrong with the entry, or with the part of it at `path`."""
+        line, column = parse(self.file.read_text(encoding="utf-8")).place((self.at, *path))
+        return Problem(str(self.file), line, column, da, en)
 
 
 def default_folder() -> Path:
@@ -98,7 +104,7 @@ def read_folder(folder: Path) -> tuple[dict[str, list[Placed]], list[Problem]]:
     return found, problems
 
 
-def _read_file(file: Path, model: type[models.Entry]) -> tuple[list[Any], list[Problem]]:
+def _read_file(file: Path, model: type[basics.Entry]) -> tuple[list[Any], list[Problem]]:
     try:
         raw = file.read_bytes()
         values = _remembered(raw)

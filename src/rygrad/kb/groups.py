@@ -7,18 +7,19 @@ found, so that it can raise a verdict but never holds one open by itself.
 
 from __future__ import annotations
 
-from rygrad.kb import models
+from typing import get_args
+
+from rygrad.kb import basics, models
 from rygrad.kb.knowledge import seen_name
 from rygrad.logic import core
 from rygrad.logic.program import Program
 
-IMAGING = ("clinician_decides", "indicated_urgent")
 Members = dict[str, list[str]]
 
 
 def group_names() -> tuple[str, ...]:
     """Levels above the lowest, causes, imaging advice."""
-    return (*models.LEVELS[1:], *models.Cause.__args__, *IMAGING)  # type: ignore[attr-defined]
+    return (*basics.LEVELS[1:], *get_args(basics.Cause), *get_args(basics.Imaging))
 
 
 def members(rules: list[models.Rule]) -> Members:
@@ -64,8 +65,9 @@ def waiting(program: Program, members: Members) -> dict[str, bool]:
     """
     waits: dict[str, bool] = {}
     for name in program.order:
-        leaves = [leaf for part in program.parts(name) for leaf in core.leaves(part)]
-        waits[name] = name not in members and any(_waits(leaf, program, waits) for leaf in leaves)
+        waits[name] = name not in members and any(
+            _waits(leaf, program, waits) for leaf in program.leaves(name)
+        )
     return waits
 
 
@@ -73,6 +75,4 @@ def _waits(leaf: core.Core, program: Program, waits: dict[str, bool]) -> bool:
     match leaf:
         case core.Holds(name) | core.Total(name):
             return waits[name]
-        case core.Yes(name) | core.Is(name) | core.Against(name):
-            return getattr(program.questions[name], "asked_of", "person") != "person"
-    return False
+    return any(program.questions[question].asked_of != "person" for question in core.asked(leaf))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rygrad.kb import models
+from rygrad.kb import care_models, models
 from rygrad.kb.folder import Placed
 from rygrad.logic import core, tree
 from rygrad.logic.program import Program
@@ -45,12 +45,12 @@ class Knowledge:
     causes: Mapping[str, models.CauseClass]
     tables: Mapping[str, models.Table]
     scores: Mapping[str, models.Score]
-    care: Mapping[str, models.Care]
-    advice: Mapping[str, models.Advice]
-    safety_net: Mapping[str, models.Advice]
-    courses: Mapping[str, models.Course]
-    walking: Mapping[str, models.WalkingPlan]
-    routes: Mapping[str, models.Route]
+    care: Mapping[str, care_models.Care]
+    advice: Mapping[str, care_models.Advice]
+    safety_net: Mapping[str, care_models.Advice]
+    courses: Mapping[str, care_models.Course]
+    walking: Mapping[str, care_models.WalkingPlan]
+    routes: Mapping[str, care_models.Route]
     cases: tuple[models.Case, ...]
     vocabulary: Vocabulary
     program: Program
@@ -59,9 +59,9 @@ class Knowledge:
     placed: Mapping[tuple[str, str], Placed] = field(default_factory=dict)
 
     @cached_property
-    def outcome(self) -> _Outcomes:
+    def outcome(self) -> Callable[[Answers], Outcome]:
         """The function from one person's answers to every rule and score, compiled at first use."""
-        return _Outcomes(self.program)
+        return to_person(self.program)
 
     @cached_property
     def place_in_interview(self) -> dict[str, int]:
@@ -92,14 +92,6 @@ class Knowledge:
             if outcome.rules[row_name(table, row.then)] is True:
                 return row
         return None
-
-
-class _Outcomes:
-    def __init__(self, program: Program) -> None:
-        self._inner = to_person(program)
-
-    def __call__(self, answers: Answers) -> Outcome:
-        return self._inner(answers)
 
 
 def row_name(table: str, row: str) -> str:

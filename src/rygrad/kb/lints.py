@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from rygrad.kb import models
+from rygrad.kb import basics
+from rygrad.kb.derived import DERIVED
 from rygrad.kb.groups import group_names
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.lix import lix, words_in
 from rygrad.kb.problem import Problem
 from rygrad.kb.yaml_text import Path as YamlPath
-from rygrad.kb.yaml_text import parse
-from rygrad.logic import tree
+from rygrad.logic.tree import names_in
 
 LIX_AT_MOST = 40  # for Danish advice; the project's own promise to its readers
 LIX_FROM_WORDS = 10  # shorter texts are judged together, a file at a time
@@ -37,20 +37,6 @@ def lints(knowledge: Knowledge) -> list[Problem]:
     return sorted(linter.problems)
 
 
-def names_in(node: tree.Tree) -> Iterator[str]:
-    """The names a sentence asks: questions, rules, groups, scores; not words or claims' numbers."""
-    match node:
-        case tree.Name(name):
-            yield name
-        case tree.Compare(name) | tree.Within(name) | tree.Between(name):
-            yield name
-        case tree.Not(part) | tree.Unknown(part):
-            yield from names_in(part)
-        case tree.And(parts) | tree.Or(parts) | tree.AtLeast(_, parts):
-            for part in parts:
-                yield from names_in(part)
-
-
 class _Linter:
     def __init__(self, knowledge: Knowledge) -> None:
         self.k = knowledge
@@ -58,11 +44,9 @@ class _Linter:
 
     def wrong(self, kind: str, name: str, da: str, en: str, path: YamlPath = ()) -> None:
         placed = self.k.placed.get((kind, name))
-        file, line, column = str(self.k.folder), 1, 1
-        if placed:
-            file = str(placed.file)
-            line, column = parse(placed.file.read_text(encoding="utf-8")).place((placed.at, *path))
-        self.problems.append(Problem(file, line, column, f"{name}: {da}", f"{name}: {en}"))
+        da, en = f"{name}: {da}", f"{name}: {en}"
+        folder = str(self.k.folder)
+        self.problems.append(placed.problem(da, en, path) if placed else Problem(folder, 1, 1, da, en))
 
     def needs(self, kind: str, name: str, wanted: str, where: str, path: YamlPath = ()) -> None:
         """Notes a reference that leads nowhere."""
@@ -76,15 +60,13 @@ class _Linter:
         for kind in kinds:
             for name in getattr(self.k, kind):
                 counted[name].append(kind)
-        for name in (*group_names(), "self_care", "bmi"):
+        for name in (*group_names(), basics.LEVELS[0], *DERIVED):
             counted[name].append("groups")
         for name, where in counted.items():
             if len(where) > 1:
                 first = next(w for w in where if w != "groups")
-                da, en = (
-                    f"navnet bruges to gange: {', '.join(where)}",
-                    f"the name is used twice: {', '.join(where)}",
-                )
+                kinds_ = ", ".join(where)
+                da, en = f"navnet bruges to gange: {kinds_}", f"the name is used twice: {kinds_}"
                 self.wrong(first, name, da, en, ("id",))
 
     def claims(self) -> None:
@@ -96,9 +78,8 @@ class _Linter:
                 if other in self.k.claims and claim.id not in self.k.claims[other].disagrees:
                     da, en = f"{other} nævner ikke uenigheden", f"{other} does not name the disagreement"
                     self.wrong("claims", claim.id, da, en, ("disagrees",))
-            if claim.source == "seed":
-                for fact in [claim.at] if isinstance(claim.at, str) else claim.at or []:
-                    self.needs("claims", claim.id, fact, "facts", ("at",))
+            for fact in claim.facts:
+                self.needs("claims", claim.id, fact, "facts", ("at",))
 
     def reasons(self) -> None:
         """Every name in a rule rests on a claim, and nothing else is named there."""
@@ -106,21 +87,11 @@ class _Linter:
             for rule in getattr(self.k, kind).values():
                 asked = set(names_in(self.k.sentences["rule", rule.id, 0].tree))
                 for name in sorted(asked - set(rule.because)):
-                    self.wrong(
-                        kind,
-                        rule.id,
-                        f"»{name}« mangler i because",
-                        f"'{name}' is missing in because",
-                        ("because",),
-                    )
+                    da, en = f"»{name}« mangler i because", f"'{name}' is missing in because"
+                    self.wrong(kind, rule.id, da, en, ("because",))
                 for name in sorted(set(rule.because) - asked):
-                    self.wrong(
-                        kind,
-                        rule.id,
-                        f"»{name}« står ikke i when",
-                        f"'{name}' is not in when",
-                        ("because", name),
-                    )
+                    da, en = f"»{name}« står ikke i when", f"'{name}' is not in when"
+                    self.wrong(kind, rule.id, da, en, ("because", name))
                 for name, claim in rule.because.items():
                     self.needs(kind, rule.id, claim, "claims", ("because", name))
                     if claim in self.k.claims and self.k.claims[claim].status == "retired":
@@ -154,7 +125,9 @@ class _Linter:
                 self.needs("causes", cause.id, argument.claim, "claims")
         for score in self.k.scores.values():
             self.needs("scores", score.id, score.source, "sources", ("source",))
-
+            if score.change_that_matters:
+                wanted = score.change_that_matters
+                self.needs("scores", score.id, wanted, "claims", ("change_that_matters",))
         for table in self.k.tables.values():
             for at, row in enumerate(table.rows):
                 for claim in row.because.values():
@@ -166,9 +139,8 @@ class _Linter:
                 for claim in entry.claims:
                     self.needs(kind, entry.id, claim, "claims", ("claims",))
         for option in self.k.care.values():
-            for phase in ("acute", "subacute", "chronic"):
-                advice = getattr(option, phase)
-                for verdict in advice.verdicts if advice else []:
+            for phase, advice in option.phases.items():
+                for verdict in advice.verdicts:
                     self.needs("care", option.id, verdict.by, "sources", (phase,))
                     self.needs("care", option.id, verdict.claim, "claims", (phase,))
 
@@ -190,21 +162,18 @@ class _Linter:
         for file, spoken_texts in together.items():
             hard = lix(" ".join(t if t.endswith((".", "?", "!")) else t + "." for t in spoken_texts))
             if hard > LIX_AT_MOST:
-                self.problems.append(
-                    Problem(
-                        file, 1, 1, f"LIX {hard:.0f} for hele filen", f"LIX {hard:.0f} for the whole file"
-                    )
-                )
+                da, en = f"LIX {hard:.0f} for hele filen", f"LIX {hard:.0f} for the whole file"
+                self.problems.append(Problem(file, 1, 1, da, en))
 
 
-def texts(entry: BaseModel) -> Iterator[tuple[YamlPath, models.Text]]:
+def texts(entry: BaseModel) -> Iterator[tuple[YamlPath, basics.Text]]:
     """Every wording inside an entry, with its path."""
     for name in type(entry).model_fields:
         yield from _texts_in(getattr(entry, name), (name,))
 
 
-def _texts_in(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, models.Text]]:
-    if isinstance(value, models.Text):
+def _texts_in(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, basics.Text]]:
+    if isinstance(value, basics.Text):
         yield path, value
     elif isinstance(value, BaseModel):
         for inner, text in texts(value):

@@ -20,6 +20,18 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.da if lang == 'da' else self.en}"
 
 
+class Refusal(Exception):
+    """What was asked for cannot be done: why, in Danish and English; nothing has been changed."""
+
+    def __init__(self, da: str, en: str) -> None:
+        super().__init__(en)
+        self.da, self.en = da, en
+
+    def text(self, lang: str) -> str:
+        """The message in one language."""
+        return self.en if lang == "en" else self.da
+
+
 class KnowledgeError(Exception):
     """The knowledge cannot be used; holds every problem found."""
 

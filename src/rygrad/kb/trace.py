@@ -28,10 +28,7 @@ def trace(knowledge: Knowledge) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for kind in CARRIERS:
         for name, entry in getattr(knowledge, kind).items():
-            carried = set(getattr(entry, "carries", []))
-            if kind == "claims" and entry.source == "seed":
-                carried |= {entry.at} if isinstance(entry.at, str) else set(entry.at or [])
-            for fact in carried:
+            for fact in {*entry.carries, *getattr(entry, "facts", [])}:
                 found[fact].append(f"{kind}/{name}")
     made = {}
     for fact in knowledge.facts.values():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rygrad.kb.knowledge import Knowledge
 from rygrad.logic.to_words import Wording, to_words
+from rygrad.logic.units import spoken
 
 _LEVELS = {
-    "self_care": ("klar dig selv for nu", "care for yourself for now"),
-    "see_physio": ("se en fysioterapeut", "see a physiotherapist"),
+    "self_care": ("klar dig selv indtil videre", "care for yourself for now"),
+    "see_physio": ("kontakt en fysioterapeut", "see a physiotherapist"),
     "see_doctor_soon": ("tal med din læge inden for 1-2 uger", "see your doctor within 1-2 weeks"),
     "see_doctor_today": ("tal med en læge i dag", "talk to a doctor today"),
     "emergency_now": ("få hjælp nu", "get help now"),
@@ -66,7 +67,5 @@ def answer_words(knowledge: Knowledge, question: str, answer: bool | int | str, 
     elif asked.options and answer in asked.options:
         said = asked.options[str(answer)].in_language(lang).lower()
     else:
-        from rygrad.logic.units import spoken
-
         said = spoken(int(answer), wording(knowledge, lang).unit(question), lang)
     return f"{name}: {said}"

@@ -8,7 +8,7 @@ person are arbitrary too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -21,14 +21,6 @@ from rygrad.logic.gates import Answered, Given
 from rygrad.logic.vocabulary import Choice, Derived, Question, YesNo
 
 Bits = npt.NDArray[np.uint8]
-_COMPARE: dict[str, Callable[..., Any]] = {
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-    "=": np.equal,
-    "!=": np.not_equal,
-}
 _MANY = 64  # a dictionary with more words than this is no list of choices: it is read as text
 
 
@@ -100,15 +92,15 @@ class Block:
         return made
 
     def _compared(self, op: str, left: npt.NDArray[Any], right: npt.NDArray[Any] | int) -> Bits:
-        return np.packbits(_COMPARE[op](left, right), bitorder="little")
+        return np.packbits(core.COMPARE[op](left, right), bitorder="little")
 
 
-def wrong_type(question: Question, found: object) -> str | None:
+def wrong_type(question: Question, found: Any) -> str | None:
     """What is wrong with a column's type for its question, or None."""
     if isinstance(question, YesNo):
         fits, wanted = pa.types.is_boolean(found), "bool"
     elif isinstance(question, Choice):
-        text = found.value_type if pa.types.is_dictionary(found) else found  # type: ignore[attr-defined]
+        text = found.value_type if pa.types.is_dictionary(found) else found
         fits, wanted = _is_text(text), "string or dictionary of string"
     else:
         fits, wanted = pa.types.is_integer(found), "whole numbers (int8 to int64, uint8 to uint64)"

@@ -68,24 +68,11 @@ class _Checker:
                     self.refuse_denied(node.id, node)
                 return core.Yes(node.id)
             case Choice():
-                raise fault(
-                    "needs_comparison",
-                    node,
-                    read=node.id,
-                    kind=("et valg", "a choice"),
-                    example=f"{node.id} = {question.words[-1]}",
-                )
+                raise needs_comparison(node, ("et valg", "a choice"), f"= {question.words[-1]}")
             case Number() | Derived():
-                raise fault(
-                    "needs_comparison",
-                    node,
-                    read=node.id,
-                    kind=("et tal", "a number"),
-                    example=f"{node.id} >= {question.low + 1}",
-                )
+                raise needs_comparison(node, ("et tal", "a number"), f">= {question.low + 1}")
         if node.id in self.words.scores:
-            parts = {"read": node.id, "kind": ("en score", "a score"), "example": f"{node.id} >= 4"}
-            raise fault("needs_comparison", node, **parts)
+            raise needs_comparison(node, ("en score", "a score"), ">= 4")
         raise self.unknown_name(node.id, node)
 
     def unknown_name(self, name: str, node: tree.Tree | tree.Word) -> LanguageError:
@@ -210,6 +197,11 @@ class _Checker:
         if exact is None:
             raise fault("not_exact", value, read=read, unit=unit)
         return exact
+
+
+def needs_comparison(node: tree.Name, kind: tuple[str, str], example: str) -> LanguageError:
+    """A name that stands alone, though it is no yes or no."""
+    return fault("needs_comparison", node, read=node.id, kind=kind, example=f"{node.id} {example}")
 
 
 def fault(key: str, node: tree.Tree | tree.Value, **parts: object) -> LanguageError:

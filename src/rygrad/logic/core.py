@@ -7,9 +7,19 @@ object, so a target may compute them once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
+COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 
 
@@ -128,6 +138,35 @@ def leaves(node: Core) -> Iterator[Core]:
         yield node
     for part in below:
         yield from leaves(part)
+
+
+def asked(leaf: Core) -> tuple[str, ...]:
+    """The questions an atom asks itself, derived numbers as such; none for a rule or a score."""
+    match leaf:
+        case Yes(question) | Is(question) | Against(question):
+            return (question,)
+        case Pair(left, _, right):
+            return left, right
+    return ()
+
+
+Said = TypeVar("Said")  # what a target makes of a sentence: text, a bitmap, a symbol, true or false
+
+
+def total_pair(
+    op: str,
+    low: Callable[[str], Said],
+    high: Callable[[str], Said],
+    both: Callable[[Said, Said], Said],
+    either: Callable[[Said, Said], Said],
+) -> tuple[Said, Said]:
+    """Is-true and is-false of a total between two ends; `low(op)` is the low end compared with the value."""
+    if op in ("<", "<=", "!="):
+        true, false = total_pair(OPPOSITE[op], low, high, both, either)
+        return false, true
+    if op == "=":
+        return both(low(">="), high("<=")), either(high("<"), low(">"))
+    return low(op), high(OPPOSITE[op])
 
 
 def surely(node: Core) -> Core:

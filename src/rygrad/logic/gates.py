@@ -211,14 +211,14 @@ class Gates:
 
     def _compared(self, low: Digits, high: Digits, op: str, value: int) -> TrueFalse:
         """A total between low and high, compared: true or false when both ends agree."""
-        if op in ("<", "<=", "!="):
-            true, false = self._compared(low, high, core.OPPOSITE[op], value)
-            return false, true
-        if op == "=":
-            reaches, surpasses = self._compared(low, high, ">=", value), self._compared(low, high, ">", value)
-            return self.both(reaches[0], surpasses[1]), self.any(reaches[1], surpasses[0])
-        limit = value + 1 if op == ">" else value
-        return self._reaches(low, limit), self.deny(self._reaches(high, limit))
+
+        def compared(end: Digits, op: str) -> int:
+            reaches = self._reaches(end, value if op in (">=", "<") else value + 1)
+            return reaches if op in (">=", ">") else self.deny(reaches)
+
+        return core.total_pair(
+            op, lambda op: compared(low, op), lambda op: compared(high, op), self.both, self.any
+        )
 
     def _reaches(self, digits: Digits, value: int) -> int:
         """Whose number is at least `value`: compared from the lowest digit up, the highest decides."""

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rygrad.logic import core
 from rygrad.logic.program import Program
 from rygrad.logic.to_person import Answers, Outcome, Status
 from rygrad.logic.vocabulary import Derived
-
-_OPS = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-}
 
 
 class Parts:
@@ -31,15 +24,7 @@ class Parts:
         """The answer to a number question, or a derived number."""
         asked = self.program.questions[question]
         if isinstance(asked, Derived):
-            parts = {p: self.answers.get(p) for p in (*asked.over, *asked.under)}
-            if any(v is None for v in parts.values()) or any(parts[p] == 0 for p in asked.under):
-                return None
-            over, under = asked.times, 1
-            for p in asked.over:
-                over *= int(parts[p] or 0)
-            for p in asked.under:
-                under *= int(parts[p] or 0)
-            return over // under
+            return asked.value(self.answers)
         value = self.answers.get(question)
         return None if value is None else int(value)
 
@@ -69,31 +54,32 @@ class Parts:
                 return None if answer is None else answer == word
             case core.Against(question, op, value):
                 number = self.number(question)
-                return None if number is None else bool(_OPS[op](number, value))
+                return None if number is None else bool(core.COMPARE[op](number, value))
             case core.Pair(left, op, right):
                 a, b = self.number(left), self.number(right)
-                return None if a is None or b is None else bool(_OPS[op](a, b))
+                return None if a is None or b is None else bool(core.COMPARE[op](a, b))
             case core.Total(score, op, value):
                 return self._total(score, op, value)
             case core.Not(part):
-                inner = self.status(part)
-                return None if inner is None else not inner
+                return _denied(self.status(part))
             case core.Unknown(part):
                 return self.status(part) is None
             case core.And(parts):
                 return _all(self.status(p) for p in parts)
             case core.Or(parts):
-                inner = _all(_denied(self.status(p)) for p in parts)
-                return None if inner is None else not inner
+                return _denied(_all(_denied(self.status(p)) for p in parts))
         raise TypeError(node)
 
     def _total(self, score: str, op: str, value: int) -> Status:
         low, high = self.outcome.scores[score]
-        if op in ("=", "!="):
-            settled = None if low <= value <= high and low != high else low == high == value
-            return _denied(settled) if op == "!=" else settled
-        ends = {bool(_OPS[op](low, value)), bool(_OPS[op](high, value))}
-        return ends.pop() if len(ends) == 1 else None
+        true, false = core.total_pair(
+            op,
+            lambda op: bool(core.COMPARE[op](low, value)),
+            lambda op: bool(core.COMPARE[op](high, value)),
+            lambda a, b: a and b,
+            lambda a, b: a or b,
+        )
+        return True if true else False if false else None
 
     def reasons(self, node: core.Core) -> list[str]:
         """The answered questions that settle a true or false sentence, each once, in order."""
@@ -111,17 +97,8 @@ class Parts:
                 deciding = [p for p in parts if self.status(p) is wanted]
                 return [q for p in deciding for q in self._reasons(p, wanted)]
             case core.Total(score):
-                lines = [line for group in self.program.scores[score].groups for line in group]
-                return [q for line in lines for q in self.reasons(line.when)]
-        return [q for q in self._leaf_sources(node) if self.answers.get(q) is not None]
-
-    def _leaf_sources(self, node: core.Core) -> list[str]:
-        match node:
-            case core.Yes(question) | core.Is(question) | core.Against(question):
-                return sorted(self.program.sources(question))
-            case core.Pair(left, _, right):
-                return [left, right]
-        return []
+                return [q for part in self.program.parts(score) for q in self.reasons(part)]
+        return [q for q in self.program.answers_of(node) if self.answers.get(q) is not None]
 
     def open_questions(self, node: core.Core) -> list[str]:
         """The unanswered questions that can still move an unknown sentence, each once, in order."""
@@ -143,16 +120,15 @@ class Parts:
     def _open_below(self, node: core.Core) -> list[str]:
         match node:
             case core.Total(score):
-                lines = [line for group in self.program.scores[score].groups for line in group]
-                return [q for line in lines for q in self._open(line.when)]
+                return [q for part in self.program.parts(score) for q in self._open(part)]
             case core.Not() | core.And() | core.Or() | core.Unknown():
                 return [q for part in core.children(node) for q in self._open(part)]
-        return [q for q in self._leaf_sources(node) if self.answers.get(q) is None]
+        return [q for q in self.program.answers_of(node) if self.answers.get(q) is None]
 
 
-def _all(statuses: object) -> Status:
+def _all(statuses: Iterable[Status]) -> Status:
     worst: Status = True
-    for status in statuses:  # type: ignore[attr-defined]
+    for status in statuses:
         if status is False:
             return False
         if status is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,11 +43,10 @@ class Program:
 
     def uses(self, name: str) -> list[str]:
         """The rules and scores a definition names directly."""
-        atoms = [leaf for part in self.parts(name) for leaf in core.leaves(part)]
         return [
-            a.rule if isinstance(a, core.Holds) else a.score
-            for a in atoms
-            if isinstance(a, (core.Holds, core.Total))
+            leaf.rule if isinstance(leaf, core.Holds) else leaf.score
+            for leaf in self.leaves(name)
+            if isinstance(leaf, (core.Holds, core.Total))
         ]
 
     def parts(self, name: str) -> Iterable[core.Core]:
@@ -56,27 +55,23 @@ class Program:
             return [line.when for group in self.scores[name].groups for line in group]
         return [self.rules[name]]
 
+    def leaves(self, name: str) -> Iterator[core.Core]:
+        """Every atom of a definition, each as often as it stands there."""
+        for part in self.parts(name):
+            yield from core.leaves(part)
+
     @cached_property
     def asks(self) -> dict[str, frozenset[str]]:
         """For each rule and score, every question it can depend on, through others too."""
         found: dict[str, frozenset[str]] = {}
         for name in self.order:
-            asked: set[str] = set()
-            for part in self.parts(name):
-                for leaf in core.leaves(part):
-                    asked |= self._asked_by(leaf, found)
-            found[name] = frozenset(asked)
+            own = {q for leaf in self.leaves(name) for q in self.answers_of(leaf)}
+            found[name] = frozenset(own).union(*(found[used] for used in self.uses(name)))
         return found
 
-    def _asked_by(self, leaf: core.Core, found: Mapping[str, frozenset[str]]) -> frozenset[str]:
-        match leaf:
-            case core.Holds(name) | core.Total(name):
-                return found[name]
-            case core.Pair(left, _, right):
-                return self.sources(left) | self.sources(right)
-            case core.Yes(name) | core.Is(name) | core.Against(name):
-                return self.sources(name)
-        return frozenset()
+    def answers_of(self, leaf: core.Core) -> list[str]:
+        """The questions whose answers an atom stands on itself; for a derived number all it is made from."""
+        return [source for question in core.asked(leaf) for source in sorted(self.sources(question))]
 
     @cached_property
     def _asked_in(self) -> dict[int, tuple[core.Core, tuple[str, ...] | None]]:
@@ -95,16 +90,11 @@ class Program:
         return kept[1]
 
     def _questions_of(self, node: core.Core) -> tuple[str, ...] | None:
-        below: list[core.Core] = list(core.children(node))
-        match node:
-            case core.Unknown():
-                return None
-            case core.Total(name):
-                below = list(self.parts(name))
-            case core.Yes(name) | core.Is(name) | core.Against(name):
-                return tuple(sorted(self.sources(name)))
-            case core.Pair(left, _, right):
-                return (left, right)
+        if isinstance(node, core.Unknown):
+            return None
+        if core.asked(node):
+            return tuple(self.answers_of(node))
+        below = self.parts(node.score) if isinstance(node, core.Total) else core.children(node)
         found = [self.asked_in(part) for part in below]
         if not found or None in found:
             return None
@@ -113,6 +103,4 @@ class Program:
     def sources(self, question: str) -> frozenset[str]:
         """The question itself, or the questions a derived number is made from."""
         asked = self.questions[question]
-        return (
-            frozenset((*asked.over, *asked.under)) if isinstance(asked, Derived) else frozenset((question,))
-        )
+        return asked.sources if isinstance(asked, Derived) else frozenset((question,))

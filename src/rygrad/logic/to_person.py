@@ -66,14 +66,11 @@ class _Printer:
         return "\n".join(self.lines)
 
     def derived(self, question: Derived) -> None:
-        parts = [f"get({part!r})" for part in (*question.over, *question.under)]
         over = " * ".join([str(question.times), *(f"get({p!r})" for p in question.over)])
         under = " * ".join(f"get({p!r})" for p in question.under)
-        missing = " or ".join(f"{part} is None" for part in dict.fromkeys(parts))
-        missing += "".join(
-            f" or {part} == 0" for part in dict.fromkeys(f"get({p!r})" for p in question.under)
-        )
-        self.lines.append(f" q_{question.id} = None if {missing} else ({over}) // ({under})")
+        missing = [f"get({p!r}) is None" for p in sorted(question.sources)]
+        missing += [f"get({p!r}) == 0" for p in dict.fromkeys(question.under)]
+        self.lines.append(f" q_{question.id} = None if {' or '.join(missing)} else ({over}) // ({under})")
 
     def score(self, score: core.ScoreCore) -> None:
         low, high = zip(*(self.group(group) for group in score.groups), strict=True)
@@ -104,7 +101,7 @@ class _Printer:
                 known = f"q_{left} is not None and q_{right} is not None"
                 return self.compared(f"q_{left}", op, f"q_{right}", known)
             case core.Total(score, op, value):
-                return total_pair(f"l_{score}", f"h_{score}", op, str(value), "and", "or", "==")
+                return total_pair(f"l_{score}", f"h_{score}", op, value)
             case core.Holds(rule):
                 return f"t_{rule}", f"f_{rule}"
             case core.Not(part):
@@ -120,10 +117,8 @@ class _Printer:
         raise TypeError(node)
 
     def compared(self, left: str, op: str, right: str, known: str) -> tuple[str, str]:
-        python = {"=": "==", "!=": "!="}.get(op, op)
-        opposite = core.OPPOSITE[op]
-        denied = {"=": "==", "!=": "!="}.get(opposite, opposite)
-        return f"({known} and {left} {python} {right})", f"({known} and {left} {denied} {right})"
+        said, denied = _python(op), _python(core.OPPOSITE[op])
+        return f"({known} and {left} {said} {right})", f"({known} and {left} {denied} {right})"
 
     def joined(
         self, node: core.Core, parts: tuple[core.Core, ...], true: str, false: str, all_: str, none: str
@@ -141,15 +136,16 @@ class _Printer:
         return self.shared[id(node)]
 
 
-def total_pair(low: str, high: str, op: str, value: str, both: str, either: str, eq: str) -> tuple[str, str]:
-    """Is-true and is-false of a total that lies between `low` and `high`, in words of a target."""
-    fixed = f"({low} {eq} {value} {both} {high} {eq} {value})"
-    apart = f"({high} < {value} {either} {low} > {value})"
-    return {
-        ">=": (f"({low} >= {value})", f"({high} < {value})"),
-        ">": (f"({low} > {value})", f"({high} <= {value})"),
-        "<": (f"({high} < {value})", f"({low} >= {value})"),
-        "<=": (f"({high} <= {value})", f"({low} > {value})"),
-        "=": (fixed, apart),
-        "!=": (apart, fixed),
-    }[op]
+def total_pair(low: str, high: str, op: str, value: int) -> tuple[str, str]:
+    """Is-true and is-false, in Python, of a total that lies between `low` and `high`."""
+    return core.total_pair(
+        op,
+        lambda op: f"({low} {op} {value})",
+        lambda op: f"({high} {op} {value})",
+        "({} and {})".format,
+        "({} or {})".format,
+    )
+
+
+def _python(op: str) -> str:
+    return "==" if op == "=" else op

@@ -88,7 +88,7 @@ class World:
         """A derived number is known when its parts are; its value stays free, which proves more."""
         for question in self.program.questions.values():
             if isinstance(question, Derived):
-                parts = [self.asked[p].known for p in (*question.over, *question.under)]
+                parts = [self.asked[p].known for p in sorted(question.sources)]
                 self.premise.append(self.asked[question.id].known == z3.And(*parts))
 
     def pair(self, node: core.Core) -> Pair:
@@ -99,7 +99,7 @@ class World:
 
     def _pair(self, node: core.Core) -> Pair:
         match node:
-            case core.Yes(question) | core.Is(question) | core.Against(question) if self.absent(question):
+            case _ if any(map(self.absent, core.asked(node))):
                 return NO
             case core.Yes(question):
                 return self._word(question, "yes")
@@ -107,13 +107,19 @@ class World:
                 return self._word(question, word)
             case core.Against(question, op, value):
                 asked = self.asked[question]
-                return self._told(asked.known, _compared(asked.number, op, z3.IntVal(value)))
+                return self._told(asked.known, core.COMPARE[op](asked.number, z3.IntVal(value)))
             case core.Pair(left, op, right):
                 a, b = self.asked[left], self.asked[right]
-                return self._told(z3.And(a.known, b.known), _compared(a.number, op, b.number))
+                return self._told(z3.And(a.known, b.known), core.COMPARE[op](a.number, b.number))
             case core.Total(score, op, value):
                 low, high = self.totals[score]
-                return _total(low, high, op, value)
+                return core.total_pair(
+                    op,
+                    lambda op: core.COMPARE[op](low, value),
+                    lambda op: core.COMPARE[op](high, value),
+                    z3.And,
+                    z3.Or,
+                )
             case core.Holds(rule):
                 return self.pairs[rule]
             case core.Not(part):
@@ -169,30 +175,6 @@ class World:
     def open(self, name: str) -> z3.BoolRef:
         """The name is unknown."""
         return z3.Not(z3.Or(*self.pairs[name]))
-
-
-def _compared(left: z3.ArithRef, op: str, right: z3.ArithRef) -> z3.BoolRef:
-    return {
-        "<": left < right,
-        "<=": left <= right,
-        ">": left > right,
-        ">=": left >= right,
-        "=": left == right,
-        "!=": left != right,
-    }[op]
-
-
-def _total(low: z3.ArithRef, high: z3.ArithRef, op: str, value: int) -> Pair:
-    fixed = z3.And(low == value, high == value)
-    apart = z3.Or(high < value, low > value)
-    return {
-        ">=": (low >= value, high < value),
-        ">": (low > value, high <= value),
-        "<": (high < value, low >= value),
-        "<=": (high <= value, low > value),
-        "=": (fixed, apart),
-        "!=": (apart, fixed),
-    }[op]
 
 
 def said(model: z3.ModelRef, world: World) -> dict[str, bool | int | str]:

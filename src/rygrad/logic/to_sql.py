@@ -73,7 +73,8 @@ class _Select:
 
     def text(self, table: str) -> str:
         """The whole statement."""
-        asked = sorted({q for name in self.program.order for q in self._asked(name)})
+        leaves = (leaf for name in self.program.order for leaf in self.program.leaves(name))
+        asked = sorted({question for leaf in leaves for question in core.asked(leaf)})
         outcomes = list(self._outcomes())
         self._refuse([*dict.fromkeys((*asked, *self.keep)), *outcomes])
         self.taken = {*asked, *self.keep, *outcomes}
@@ -98,17 +99,6 @@ class _Select:
         for name in self.program.order:
             if name in self.program.scores:
                 yield from (f"{name}_low", f"{name}_high")
-
-    def _asked(self, name: str) -> set[str]:
-        """The questions a definition names itself, derived numbers as such."""
-        found: set[str] = set()
-        for leaf in (leaf for part in self.program.parts(name) for leaf in core.leaves(part)):
-            match leaf:
-                case core.Pair(left, _, right):
-                    found |= {left, right}
-                case core.Yes(question) | core.Is(question) | core.Against(question):
-                    found.add(question)
-        return found
 
     def _refuse(self, names: list[str]) -> None:
         lower = [name.lower() for name in names]  # most engines do not tell Age from age
@@ -248,16 +238,13 @@ class _Select:
 
     def _total(self, score: str, op: str, value: int) -> str:
         low, high = self._id(f"{score}_low"), self._id(f"{score}_high")
-        fixed = f"{low} = {value} AND {high} = {value}"
-        apart = f"{high} < {value} OR {low} > {value}"
-        true, false = {
-            ">=": (f"{low} >= {value}", f"{high} < {value}"),
-            ">": (f"{low} > {value}", f"{high} <= {value}"),
-            "<": (f"{high} < {value}", f"{low} >= {value}"),
-            "<=": (f"{high} <= {value}", f"{low} > {value}"),
-            "=": (fixed, apart),
-            "!=": (apart, fixed),
-        }[op]
+        true, false = core.total_pair(
+            op,
+            lambda op: f"{low} {op} {value}",
+            lambda op: f"{high} {op} {value}",
+            "{} AND {}".format,
+            "{} OR {}".format,
+        )
         return f"(CASE WHEN {true} THEN TRUE WHEN {false} THEN FALSE END)"
 
     def _score(self, score: core.ScoreCore, shared: Collection[int]) -> None:

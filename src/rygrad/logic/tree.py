@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -115,3 +116,17 @@ class Unknown:
 
 
 Tree = Name | Compare | Within | Between | Not | And | Or | AtLeast | Unknown
+
+
+def names_in(node: Tree) -> Iterator[str]:
+    """The names a sentence asks: questions, rules, groups, scores; not words or claims' numbers."""
+    match node:
+        case Name(name):
+            yield name
+        case Compare(name) | Within(name) | Between(name):
+            yield name
+        case Not(part) | Unknown(part):
+            yield from names_in(part)
+        case And(parts) | Or(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from names_in(part)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import prod
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,6 @@ class Number:
     unit: str
     low: int
     high: int
-    red_flag: bool = False
     asked_of: str = "person"
 
 
@@ -50,12 +51,23 @@ class Derived:
     times: int
     over: tuple[str, ...]
     under: tuple[str, ...]
+    asked_of: str = "person"
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The questions it is made from."""
+        return frozenset((*self.over, *self.under))
+
+    def value(self, answers: Mapping[str, object]) -> int | None:
+        """The number for one person's answers; None when a part is missing or would be divided by 0."""
+        told = {part: answers.get(part) for part in self.sources}
+        parts = {part: value for part, value in told.items() if isinstance(value, int)}
+        if len(parts) < len(told) or any(parts[part] == 0 for part in self.under):
+            return None
+        return self.times * prod(parts[p] for p in self.over) // prod(parts[p] for p in self.under)
 
 
 Question = YesNo | Choice | Number | Derived
-
-# The only derived number: body mass index in kg/m2 from kg and cm, rounded down.
-BMI = Derived("bmi", "bmi", 4, 350, 10_000, ("weight",), ("height", "height"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
 from rygrad.assess.assess import assessment_of
 from rygrad.guide.interview import Interview, Step
@@ -15,14 +16,14 @@ from rygrad.logic.units import many
 
 _WORDS = {
     "da": {
-        "hello": "Svar på nogle spørgsmål om din ryg. Svarene bliver på denne maskine.",
-        "keys": "Skriv ? ved »ved ikke«, t for tilbage, h for hvorfor, s for at slutte nu.",
+        "hello": "Svar på nogle spørgsmål om din ryg. Svarene bliver på denne computer.",
+        "keys": "Skriv ? for »ved ikke«, t for tilbage, h for hvorfor, s for at slutte nu.",
         "which": "Hvad passer? Skriv numrene (fx 1 3), 0 for ingen af dem, ? hvis du er i tvivl",
         "yes_no": "j/n",
         "yes": "jy",
         "no": "n",
         "number": "helt tal fra {low} til {high} {unit}",
-        "wrong": "Det forstod jeg ikke. Muligt: {allowed}",
+        "wrong": "Det forstod jeg ikke. Du kan svare: {allowed}",
         "why": "Hvorfor vi spørger",
         "everyday": "Det vigtigste er afklaret. Vil du svare på lidt mere om din hverdag? (j/n)",
         "unsure": "Hvilke er du i tvivl om? Skriv numrene",
@@ -67,6 +68,7 @@ class Asking:
         self.read = read
         self.w = _WORDS[interview.lang]
         self.everyday = False
+        self.screens = 0
 
     def run(self) -> Interview:
         """Asks until nothing more matters or the person stops; back undoes one screen."""
@@ -102,8 +104,9 @@ class Asking:
 
     def _screen(self, step: Step) -> Given:
         lang = self.interview.lang
-        self.console.print(f"\n[bold]{escape(step.screen.title.in_language(lang))}[/]")
-        if step.screen.intro:
+        self.screens += 1
+        self.console.print(f"\n[bold]{self.screens}. {escape(step.screen.title.in_language(lang))}[/]")
+        if step.screen.intro and len(step.questions) > 1:
             self.console.print(escape(step.screen.intro.in_language(lang)))
         questions = [self.interview.knowledge.questions[q] for q in step.questions]
         several = [q for q in questions if q.type == "yes_no" and q.id not in step.again]
@@ -118,9 +121,7 @@ class Asking:
     def _tick(self, questions: list[Question]) -> Given:
         """Several yes/no questions at once; naming none of them is an answer, silence is not."""
         lang = self.interview.lang
-        for number, question in enumerate(questions, 1):
-            ask = question.ask
-            self.console.print(f"  {number}. {escape(ask.in_language(lang) if ask else question.id)}")
+        self._list([q.ask.in_language(lang) if q.ask else q.id for q in questions])
         while True:
             line = self._line(self.w["which"], questions)
             if line == "?":
@@ -129,6 +130,14 @@ class Asking:
             if picked is not None:
                 return {q.id: n in picked for n, q in enumerate(questions, 1)}
             self._wrong(f"0, ?, 1-{len(questions)}")
+
+    def _list(self, texts: list[str]) -> None:
+        """Numbered lines, each with its text in a column of its own."""
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(justify="right", min_width=4)
+        for number, text in enumerate(texts, 1):
+            grid.add_row(f"{number}.", escape(text))
+        self.console.print(grid)
 
     def _unsure(self, questions: list[Question]) -> Given:
         """In doubt: which ones; the others are then answered one by one, for doubt is no "no"."""
@@ -153,9 +162,12 @@ class Asking:
         lang = self.interview.lang
         ask = question.plainer if plainer and question.plainer else question.ask
         said = ask.in_language(lang) if ask else question.id
+        self.console.print(escape(said))
+        if question.options:
+            self._list([question.options[word].in_language(lang) for word in question.of or []])
+        hint, allowed = self._allowed(question)
         while True:
-            hint, allowed = self._allowed(question)
-            line = self._line(f"{said} [{hint}]", [question])
+            line = self._line(f"[{hint}]", [question])
             if line == "?":
                 return None
             answer = self._answer(question, line)
@@ -170,11 +182,8 @@ class Asking:
             unit = many(question.unit, self.interview.lang)
             text = self.w["number"].format(low=question.min, high=question.max, unit=unit).strip()
             return text, f"{text}, ?"
-        options = question.options or {}
-        listed = ", ".join(
-            f"{n}={options[o].in_language(self.interview.lang)}" for n, o in enumerate(question.of or [], 1)
-        )
-        return listed, f"1-{len(options)}, ?"
+        numbers = f"1-{len(question.of or [])}"
+        return numbers, f"{numbers}, ?"
 
     def _answer(self, question: Question, line: str) -> bool | int | str | None:
         if question.type == "yes_no":
@@ -190,7 +199,7 @@ class Asking:
 
     def _line(self, prompt: str, questions: list[Question] | None) -> str:
         while True:
-            self.console.print(f"[cyan]{escape(prompt)}[/] ", end="")
+            self.console.print(f"[cyan]{escape(prompt)} ›[/] ", end="")
             line = self.read().strip()
             key = line.lower()
             if key in _STOP:

@@ -16,7 +16,6 @@ from rygrad.kb.lints import lints
 from rygrad.kb.load import load
 from rygrad.kb.problem import KnowledgeError, Problem
 from rygrad.kb.trace import trace
-from rygrad.kb.yaml_text import parse
 
 
 def check(folder: Path | None, lang: str, out: Console, err: Console) -> int:
@@ -53,10 +52,8 @@ def check(folder: Path | None, lang: str, out: Console, err: Console) -> int:
 
 
 def _untraced(knowledge: Knowledge, fact: str) -> Problem:
-    placed = knowledge.placed["facts", fact]
-    line, column = parse(placed.file.read_text(encoding="utf-8")).place((placed.at,))
     da, en = f"{fact}: intet bærer dette faktum", f"{fact}: nothing carries this fact"
-    return Problem(str(placed.file), line, column, da, en)
+    return knowledge.placed["facts", fact].problem(da, en)
 
 
 def _said(problems: list[Problem], lang: str, err: Console) -> int:

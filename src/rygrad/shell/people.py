@@ -9,22 +9,15 @@ from math import isinf
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from rygrad.kb.problem import Refusal
 from rygrad.kb.yaml_text import YamlFault, parse
 
 MOST_BYTES = 20 * 1024 * 1024  # tens of thousands of people; more are records, not a conversation
 MOST_YAML = 2 * 1024 * 1024  # characters; YAML is read a hundred times slower than JSON
 
 
-class InputFault(Exception):
-    """Input that cannot be used: what is wrong in Danish and English; nothing has been written."""
-
-    def __init__(self, da: str, en: str) -> None:
-        super().__init__(en)
-        self.da, self.en = da, en
-
-    def text(self, lang: str) -> str:
-        """The message in one language."""
-        return self.en if lang == "en" else self.da
+class InputFault(Refusal):
+    """Input that cannot be used: what is wrong, and where."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from rygrad.kb.knowledge import Knowledge
 def prove(knowledge: Knowledge, lang: str, out: Console, err: Console) -> int:
     """Runs every proof; prints what does not hold with a person who shows it; 0 when all hold."""
     try:
-        from rygrad.assess.proofs import PROOFS, Prover
+        from rygrad.assess.proofs import PROOFS, failures
     except ImportError:
         da, en = (
             "--proofs kræver pakken z3-solver: pip install z3-solver",
@@ -21,8 +21,7 @@ def prove(knowledge: Knowledge, lang: str, out: Console, err: Console) -> int:
         err.print(da if lang == "da" else en, markup=False)
         return 2
     started = perf_counter()
-    prover = Prover(knowledge)
-    failed = [failure for proof in PROOFS.values() for failure in proof(prover)]
+    failed = failures(knowledge)
     for failure in failed:
         err.print(str(failure), markup=False, highlight=False)
     if failed:

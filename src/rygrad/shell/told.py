@@ -12,14 +12,16 @@ from rich.text import Text
 from rygrad.assess.assessment import Assessment, Option
 from rygrad.guide.explain import Why
 from rygrad.kb.knowledge import Knowledge
+from rygrad.kb.wording import level_words
 
 _WORDS = {
     "da": {
         "now": "Gør dette nu",
-        "why": "Det peger på det",
+        "why": "Derfor råder vi til det",
+        "maybe": "kræver flere svar, måske",
         "instead": "Det ville have ændret rådet",
-        "ask": "Svar også på dette; det kan ændre rådet",
-        "more": "… og {n} spørgsmål mere",
+        "ask": "Svar også på dette. Det kan ændre rådet",
+        "more": "… og {n} spørgsmål til",
         "cause": "Det ligner mest",
         "rule_out": "Det skal en læge se efter",
         "for": "taler for",
@@ -27,19 +29,20 @@ _WORDS = {
         "scan": "Scanning",
         "course": "Sådan går det som regel",
         "care": "Det kan du gøre",
-        "uncertain": "Det er mere usikkert",
+        "uncertain": "Her er virkningen mere usikker",
         "not_care": "Det hjælper sjældent",
         "also": "også",
         "risk": "Det kan du selv påvirke",
         "net": "Hold øje med dette",
         "phone": "Telefon",
-        "others": "Andre er uenige",
-        "draft": "Reglerne venter på klinisk gennemgang. rygrad vejleder; det stiller ikke en diagnose "
-        "og er ikke godkendt medicinsk udstyr.",
+        "others": "Andre kilder siger noget andet",
+        "draft": "Reglerne venter på klinisk gennemgang. rygrad vejleder, men stiller ingen diagnose "
+        "og er ikke godkendt som medicinsk udstyr.",
     },
     "en": {
         "now": "Do this now",
         "why": "What points to it",
+        "maybe": "needs more answers, perhaps",
         "instead": "What would have changed the advice",
         "ask": "Answer these too; they can change the advice",
         "more": "… and {n} more questions",
@@ -56,7 +59,7 @@ _WORDS = {
         "risk": "What you can influence",
         "net": "Keep an eye on this",
         "phone": "Phone",
-        "others": "Others disagree",
+        "others": "Other sources say otherwise",
         "draft": "The rules await clinical review. rygrad guides; it makes no diagnosis and is no "
         "certified medical device.",
     },
@@ -84,7 +87,7 @@ def _lines(made: Assessment, why: list[Why], knowledge: Knowledge) -> Iterator[o
         yield Padding(escape(d.route.text), (0, 0, 0, 2))
     if d.route.phone:
         yield Padding(f"[bold]{w['phone']}: {d.route.phone}[/]", (0, 0, 0, 2))
-    yield from _why(w, why, d.settled)
+    yield from _why(w, made, why)
     if made.ask_next:
         yield from _open(w, made, knowledge)
     yield from _picture(w, made)
@@ -102,10 +105,11 @@ def _heading(title: str) -> Iterator[object]:
     yield Text(title, style="bold underline")
 
 
-def _why(w: dict[str, str], why: list[Why], settled: bool) -> Iterator[object]:
+def _why(w: dict[str, str], made: Assessment, why: list[Why]) -> Iterator[object]:
     if not why:
         return
     yield from _heading(w["why"])
+    settled = made.disposition.settled
     for reason in why:
         yield Padding(f"• [bold]{escape(reason.title)}[/]: {escape('; '.join(reason.answers))}", (0, 0, 0, 2))
         for claim in reason.claims:
@@ -116,13 +120,11 @@ def _why(w: dict[str, str], why: list[Why], settled: bool) -> Iterator[object]:
             yield Padding(escape(f"{w['others']}: {other}"), (0, 0, 0, 4))
     changes = {i.said: i for reason in why for i in reason.instead}
     if changes:
-        from rygrad.kb.wording import level_words
-
-        lang = "da" if w is _WORDS["da"] else "en"
+        lang = made.language
         yield from _heading(w["instead"])
         for said, i in changes.items():
-            could = f" (… {level_words(i.could_be, lang)}?)" if i.could_be != i.level else ""
-            yield Padding(escape(f"• {said} → {level_words(i.level, lang)}{could}"), (0, 0, 0, 2))
+            open_ = f"{w['maybe']}: " if i.could_be != i.level else ""  # the lower level alone would reassure
+            yield Padding(escape(f"• {said} → {open_}{level_words(i.could_be, lang)}"), (0, 0, 0, 2))
 
 
 def _open(w: dict[str, str], made: Assessment, knowledge: Knowledge) -> Iterator[object]:
