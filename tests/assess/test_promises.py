@@ -143,6 +143,20 @@ class TestTheSimpleAcuteBack:
         assert made.cause.cause == "nonspecific"
         assert made.imaging.advice == "not_indicated"
 
+    def test_told_no_to_nerves_general_health_and_history_it_is_no_scan_so_far(
+        self, knowledge: Knowledge, shared: Path
+    ) -> None:
+        """Where the pain is and how it behaves is not told: the advice stands, but is not settled."""
+        contract = parse((shared / "contract" / "answers.yaml").read_text(encoding="utf-8")).value
+        asked = [q for part in ("nerves", "general", "history") for q in contract[part]]
+        told = {"age", "duration_days", "onset", "pain_low_back"}
+        given = {q: a for q, a in simple_back(knowledge).items() if q in told.union(asked)}
+        made = assess(given, knowledge, DAY)
+        assert (made.imaging.advice, made.imaging.settled) == ("not_indicated", False)
+        assert not made.disposition.may_reassure
+        open_flag = assess({q: a for q, a in given.items() if q != "cancer_ever"}, knowledge, DAY)
+        assert (open_flag.imaging.advice, open_flag.imaging.settled) == ("clinician_decides", False)
+
 
 class TestOneQuestionLeft:
     def test_an_open_emergency_question_reassures_nobody(self, knowledge: Knowledge) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from rygrad.assess import assessment as out
 from rygrad.assess.advice import care_options, course, phase_of_care, plan, safety_net
 from rygrad.assess.answers import checked_answers
 from rygrad.assess.person import Person, person
-from rygrad.kb.basics import rank
+from rygrad.kb.basics import ImagingAdvice, rank
 from rygrad.kb.care_models import Route
 from rygrad.kb.knowledge import Knowledge, row_name
 from rygrad.kb.models import Rule
@@ -163,8 +163,9 @@ def _arguments(p: Person, kind: str, name: str) -> list[out.Argument]:
 
 
 def _imaging(p: Person) -> out.ImagingAdvice:
+    """The table's advice; `..._so_far` is the same, not settled; too little known is for a clinician."""
     row = p.knowledge.row_of("imaging", p.outcome)
-    settled = row is not None and row.then != "insufficient_information"
+    settled = row is not None and row.then in get_args(ImagingAdvice)
     rules = [r for r in p.knowledge.rules.values() if r.then.imaging and p.status(r.id) is True]
     reasons = [
         out.Reason(text=r.title.in_language(p.lang), claims=list(dict.fromkeys(r.because.values())))
@@ -173,7 +174,8 @@ def _imaging(p: Person) -> out.ImagingAdvice:
     if row is not None and row.says:
         claims = list(dict.fromkeys(row.because.values()))
         reasons.insert(0, out.Reason(text=row.says.in_language(p.lang), claims=claims))
-    advice = row.then if row is not None and settled else "clinician_decides"
+    said = row.then.removesuffix("_so_far") if row is not None else ""
+    advice = said if said in get_args(ImagingAdvice) else "clinician_decides"
     return out.ImagingAdvice(advice=advice, settled=settled, reasons=reasons)
 
 
