@@ -2,9 +2,9 @@
 
 zen-engine is no dependency of the project. It runs in an environment of its own:
 
-    python3 -m venv /tmp/zen
-    /tmp/zen/bin/pip install zen-engine pyarrow numpy -e .
-    /tmp/zen/bin/python benchmarks/zen_peer.py [--people N] [--seed N] [--runs N]
+    python3 -m venv build/zen
+    build/zen/bin/pip install zen-engine pyarrow numpy -e .
+    build/zen/bin/python benchmarks/zen_peer.py [--people N] [--seed N] [--runs N]
 
 Zen has two values, so every rule is given to it as two expressions, is-true and is-false, as ours are
 made; both engines then answer the same cells. The engine reads its decision once, outside the clock.
