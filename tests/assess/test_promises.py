@@ -170,6 +170,14 @@ class TestOneQuestionLeft:
                 assert not any(o.offered for o in made.care)
 
 
+class TestASettledAdviceOnScans:
+    def test_is_not_settled_while_an_urgent_one_is_possible(self, knowledge: Knowledge) -> None:
+        made = assess({"weakness_new": True}, knowledge, DAY)
+        assert (made.imaging.advice, made.imaging.settled) == ("clinician_decides", False)
+        worse = assess({"weakness_new": True, "urinary_retention": True}, knowledge, DAY)
+        assert (worse.imaging.advice, worse.imaging.settled) == ("indicated_urgent", True)
+
+
 class TestPublishedCases:
     def test_none_comes_out_below_and_at_least_twenty_within(
         self, knowledge: Knowledge, shared: Path

@@ -123,13 +123,11 @@ def _made_finding(p: Person, rule: Rule, status: out.Held, reasons: list[str]) -
 
 def _cause(p: Person) -> out.CauseFound:
     """The class the cause table gives; unsettled while a class above it in the table is open."""
-    rows = p.knowledge.tables["cause"].rows
     chosen = p.knowledge.row_of("cause", p.outcome)
-    above = rows[: rows.index(chosen)] if chosen else rows
     candidates = [_candidate(p, cause) for cause in p.knowledge.causes]
     return out.CauseFound(
         cause=chosen.then if chosen else None,
-        settled=chosen is not None and all(p.status(row_name("cause", row.then)) is False for row in above),
+        settled=p.is_settled("cause", chosen),
         candidates=[c for c in candidates if c is not None],
     )
 
@@ -163,9 +161,9 @@ def _arguments(p: Person, kind: str, name: str) -> list[out.Argument]:
 
 
 def _imaging(p: Person) -> out.ImagingAdvice:
-    """The table's advice; `..._so_far` is the same, not settled; too little known is for a clinician."""
+    """The table's advice; not settled for a row `..._so_far`, or while a row above is open."""
     row = p.knowledge.row_of("imaging", p.outcome)
-    settled = row is not None and row.then in get_args(ImagingAdvice)
+    settled = row is not None and row.then in get_args(ImagingAdvice) and p.is_settled("imaging", row)
     rules = [r for r in p.knowledge.rules.values() if r.then.imaging and p.status(r.id) is True]
     reasons = [
         out.Reason(text=r.title.in_language(p.lang), claims=list(dict.fromkeys(r.because.values())))

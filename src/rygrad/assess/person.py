@@ -7,8 +7,8 @@ from functools import cached_property
 
 from rygrad.assess.answers import Answers
 from rygrad.kb.basics import LEVELS, Level, rank
-from rygrad.kb.knowledge import Knowledge, seen_name
-from rygrad.kb.models import Rule
+from rygrad.kb.knowledge import Knowledge, row_name, seen_name
+from rygrad.kb.models import Row, Rule
 from rygrad.logic import core
 from rygrad.logic.parts import Parts
 from rygrad.logic.to_person import Outcome, Status
@@ -82,6 +82,12 @@ class Person:
         """The questions to this person that can still move a rule."""
         asked = self.knowledge.questions
         return [q for q in self.still_open(rule) if asked[q].asked_of == "person"]
+
+    def is_settled(self, table: str, chosen: Row | None) -> bool:
+        """Whether a row was chosen and every row above it is surely false: no answer can overtake it."""
+        rows = self.knowledge.tables[table].rows
+        above = rows[: rows.index(chosen)] if chosen else []
+        return chosen is not None and all(self.status(row_name(table, row.then)) is False for row in above)
 
     def still_open(self, name: str) -> list[str]:
         """Every unanswered question that can still move a rule, a group or a table row."""
