@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from test_bad_knowledge import written
 
 from rygrad.kb.groups import waiting
@@ -52,3 +53,17 @@ def test_two_numbers_compared_wait_for_the_one_that_nobody_asks_the_person() -> 
     numbers = {"told": Number("told", "cm", 0, 9), "measured": Number("measured", "cm", 0, 9, "clinician")}
     rules = {"bent": core.Pair("told", "<", "measured"), "even": core.Pair("told", "=", "told")}
     assert waiting(Program(numbers, rules, {}), {}) == {"bent": True, "even": False}
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[]", b"null", b"\xff\x00", b"abc\n[]"])
+def test_a_damaged_memory_of_the_knowledge_is_as_good_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = written(tmp_path / "good", "good")
+    whole = load(folder)
+    kept = [file for file in (tmp_path / "cache").rglob("*") if file.is_file()]
+    assert kept
+    for file in kept:
+        file.write_bytes(damage)
+    assert load(folder).rules == whole.rules

@@ -52,7 +52,7 @@ _SAID = {  # what is most often wrong with the shape, in our own words
         "must be small letters a-z, digits and _, beginning with a letter",
     ),
 }
-_FORMAT = "2"  # of the remembered values; a change in what yaml_text reads or refuses needs another
+_FORMAT = "3"  # of the remembered values; a change in what yaml_text reads or refuses needs another
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +157,24 @@ def _remembered(raw: bytes) -> bytes:
     """The file's values as JSON; reading YAML is slow, so the result is kept by the file's content."""
     kept = _cache_folder() / f"{_FORMAT}-{hashlib.sha256(raw).hexdigest()}.json"
     try:
-        return kept.read_bytes()
+        mark, _, values = kept.read_bytes().partition(b"\n")
+        if mark == _mark(values):  # a damaged file is as good as none
+            return values
     except OSError:
         pass
     made = json.dumps(parse(raw.decode()).value, ensure_ascii=False, default=_iso).encode()
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         partial = kept.with_suffix(f".{os.getpid()}")
-        partial.write_bytes(made)
+        partial.write_bytes(_mark(made) + b"\n" + made)
         partial.replace(kept)
     except OSError:
         pass  # a cache that cannot be written only costs time
     return made
+
+
+def _mark(values: bytes) -> bytes:
+    return hashlib.sha256(values).hexdigest().encode()
 
 
 def _iso(value: object) -> str:
