@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
+from rygrad.assess.advice import care_options
+from rygrad.assess.answers import checked_answers
 from rygrad.assess.assess import assess
 from rygrad.assess.assessment import Assessment
+from rygrad.assess.person import person
 from rygrad.kb.basics import LEVELS
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.yaml_text import parse
@@ -156,6 +161,123 @@ class TestTheSimpleAcuteBack:
         assert not made.disposition.may_reassure
         open_flag = assess({q: a for q, a in given.items() if q != "cancer_ever"}, knowledge, DAY)
         assert (open_flag.imaging.advice, open_flag.imaging.settled) == ("clinician_decides", False)
+
+
+class TestChildrenAndTeenagers:
+    """The program is made for adults: under 18 nothing reassures and no adult advice is given."""
+
+    @pytest.mark.parametrize("age", [0, 4, 5, 12, 17])
+    @pytest.mark.parametrize("told", ["everything", "the age alone"])
+    def test_nothing_reassures_and_no_advice_for_adults_is_given(
+        self, knowledge: Knowledge, age: int, told: str
+    ) -> None:
+        others = simple_back(knowledge) if told == "everything" else {"duration_days": 14}
+        made = assess({**others, "age": age}, knowledge, DAY)
+        assert at_least(made, "see_doctor_today" if age < 5 else "see_doctor_soon")
+        assert not made.disposition.may_reassure
+        assert (made.care, made.prognosis, made.plan, made.risk_factors) == ([], {}, {}, [])
+        assert made.cause.cause is None
+        assert made.imaging.advice == "clinician_decides"
+
+    def test_are_told_kindly_that_it_is_made_for_adults(self, knowledge: Knowledge) -> None:
+        made = assess({**simple_back(knowledge), "age": 15}, knowledge, DAY)
+        assert made.disposition.settled
+        assert made.disposition.text.startswith("Guiden her er lavet til voksne.")
+
+    def test_without_an_age_nobody_is_taken_for_an_adult(self, knowledge: Knowledge) -> None:
+        given = {q: a for q, a in simple_back(knowledge).items() if q != "age"}
+        made = assess(given, knowledge, DAY)
+        assert not made.disposition.may_reassure
+        assert made.ask_next == ["age"]
+        assert made.care
+        assert not any(o.offered or o.ask_first for o in made.care)
+
+    def test_nothing_is_offered_while_it_is_open_for_whom_the_advice_is(self, knowledge: Knowledge) -> None:
+        told = person(knowledge, checked_answers(simple_back(knowledge), knowledge))
+        assert any(o.offered for o in care_options(told, "acute"))
+        doubted = replace(told)
+        doubted.__dict__["withholds_care"] = None
+        assert doubted.could_be == told.could_be
+        assert not any(o.offered or o.ask_first for o in care_options(doubted, "acute"))
+
+
+class TestSettled:
+    def test_is_exactly_when_nothing_is_left_to_ask(self, knowledge: Knowledge) -> None:
+        """Of the level and of the scan, each with its own list, for people who answered some of it."""
+        chance = Random(3)
+        seen = set()
+        for share in (0.0, 0.5, 0.9, 0.97, 1.0):
+            for _ in range(40):
+                whole = {**simple_back(knowledge), "age": chance.choice([9, 40, 80])}
+                made = assess({q: a for q, a in whole.items() if chance.random() < share}, knowledge, DAY)
+                assert made.disposition.settled == (made.ask_next == [])
+                assert made.imaging.settled == (made.imaging.ask_next == [])
+                seen.add((made.disposition.settled, made.imaging.settled))
+        assert seen >= {(False, False), (True, True)}
+
+    def test_a_settled_level_may_leave_the_scan_open_and_says_what_to_ask(self, knowledge: Knowledge) -> None:
+        whole = {**simple_back(knowledge), "cannot_do_daily_tasks": True, "duration_days": 50}
+        given = {q: a for q, a in whole.items() if q != "treated_weeks"}
+        made = assess(given, knowledge, DAY)
+        assert (made.disposition.settled, made.ask_next) == (True, [])
+        assert (made.imaging.settled, made.imaging.ask_next) == (False, ["treated_weeks"])
+        assert assess({**given, "treated_weeks": 0}, knowledge, DAY).imaging.settled
+
+    def test_a_tables_open_questions_are_found_in_rows_and_in_rules(self, knowledge: Knowledge) -> None:
+        assert person(knowledge, {}).open_in_table("phase") == ["duration_days"]
+        assert person(knowledge, {"duration_days": 3}).open_in_table("phase") == []
+
+    def test_questionnaire_and_examination_may_still_raise_it(self, knowledge: Knowledge) -> None:
+        settled = assess(simple_back(knowledge), knowledge, DAY).disposition
+        assert (settled.level, settled.settled) == ("self_care", True)
+        filled = {f"start_{n}": True for n in (5, 6, 7, 8)} | {"start_9": "level_5"}
+        raised = assess({**simple_back(knowledge), **filled}, knowledge, DAY).disposition.level
+        assert raised == "see_physio"
+        examined = {**simple_back(knowledge), "sphincter_tone_reduced": True}
+        assert assess(examined, knowledge, DAY).disposition.level == "emergency_now"
+
+    def test_the_reference_names_what_to_ask_beyond_the_shared_vocabulary(
+        self, knowledge: Knowledge, shared: Path
+    ) -> None:
+        """A client that knows the shared vocabulary alone must still ask these, or nothing is settled."""
+        contract = parse((shared / "contract" / "answers.yaml").read_text(encoding="utf-8")).value
+        words = {q for name, part in contract.items() if name not in ("version", "as_of") for q in part}
+        known = {q: a for q, a in simple_back(knowledge).items() if q in words}
+        left = assess(known, knowledge, DAY).ask_next
+        assert left == ["leg_cold_or_pale", "pain_sudden_tearing"]
+        page = (Path(__file__).parents[2] / "docs" / "reference.md").read_text(encoding="utf-8")
+        assert all(f"`{question}`" in page for question in left)
+        done = assess({**known, **dict.fromkeys(left, False)}, knowledge, DAY)
+        assert done.disposition.settled
+        assert any(o.offered for o in done.care)
+
+
+class TestWhatIsOffered:
+    """A medicine on prescription is never offered; what is uncertain is not either."""
+
+    @pytest.mark.parametrize("days", [14, 60, 200])
+    @pytest.mark.parametrize("pregnancy", [0, 30])
+    def test_no_medicine_on_prescription_and_no_procedure(
+        self, knowledge: Knowledge, days: int, pregnancy: int
+    ) -> None:
+        given = {**simple_back(knowledge), "sex": "female", "pregnancy_weeks": pregnancy}
+        made = assess({**given, "duration_days": days, "pain_leg": "one"}, knowledge, DAY)
+        offered = {o.id for o in made.care if o.offered}
+        pills = {o.id for o in made.care if o.kind == "medicine"}
+        assert len(pills) > 5
+        assert offered & pills <= {"nsaid"}
+        assert ("nsaid" in offered) == (pregnancy == 0)
+        assert all(o.recommendation != "uncertain" for o in made.care if o.offered or o.ask_first)
+        assert not any(o.offered for o in made.care if o.kind == "procedure")
+        assert {"walking"} <= offered
+
+    def test_what_helps_after_asking_is_marked_so(self, knowledge: Knowledge) -> None:
+        pregnant = {**simple_back(knowledge), "sex": "female", "pregnancy_weeks": 30}
+        care = {o.id: o for o in assess(pregnant, knowledge, DAY).care}
+        assert care["nsaid"].ask_first
+        assert "apoteket" in care["nsaid"].says
+        assert not care["discectomy_or_decompression"].ask_first
+        assert not any(o.offered and o.ask_first for o in care.values())
 
 
 class TestOneQuestionLeft:

@@ -66,6 +66,12 @@ def fault_answer_never_overturns(k: Knowledge) -> Knowledge:
     return with_rules(k, {"bowel_lost": core.Or((k.program.rules["bowel_lost"], core.Unknown(FEVER)))})
 
 
+def fault_not_asked_only_raises(k: Knowledge) -> Knowledge:
+    """An examination talks away what counted while nobody had examined."""
+    normal = core.surely(core.Yes("nerve_examination_normal"))
+    return with_rules(k, {"bowel_lost": core.And((k.program.rules["bowel_lost"], core.Not(normal)))})
+
+
 def fault_every_input_has_a_disposition(k: Knowledge) -> Knowledge:
     """The policy's last row is gone."""
     last = k.tables["disposition"].rows[-1].then
@@ -127,6 +133,13 @@ def test_a_shadowed_rule_is_caught(knowledge: Knowledge) -> None:
     foot = core.And((core.Yes("foot_drop"), core.Holds("leg_weak")))
     found = failures(with_rules(knowledge, {"foot_drops": foot}), only="every_rule_lives")
     assert "foot_drops decides for someone" in {f.about for f in found}
+
+
+def test_a_questionnaire_that_sends_someone_to_the_doctor_is_caught(knowledge: Knowledge) -> None:
+    """A settled verdict may move from self-care to a physiotherapist by a questionnaire, no further."""
+    high = core.Or((knowledge.program.rules["weight_loss"], core.Holds("startback_high__as_seen")))
+    found = failures(with_rules(knowledge, {"weight_loss": high}), only="not_asked_only_raises")
+    assert {knowledge.questions[f.about].asked_of for f in found} == {"questionnaire"}
 
 
 def test_a_premise_that_can_never_be_met_is_no_proof(knowledge: Knowledge) -> None:

@@ -86,6 +86,17 @@ def test_an_assessment_is_not_made_on_knowledge_that_does_not_load(name: str, tm
     assert (made.exit_code == 2) == bool(made.stderr)
 
 
+@pytest.mark.parametrize(
+    "name", ["because_leads_nowhere", "source_unknown", "table_because_unknown", "care_claim_unknown"]
+)
+def test_an_assessment_rests_on_no_claim_or_source_that_is_not_there(name: str, tmp_path: Path) -> None:
+    args = ["assess", "--knowledge", str(written(tmp_path, "good", name)), "--json", "--lang", "en"]
+    made = CliRunner().invoke(app, args, input='{"fever": true}')
+    assert (made.exit_code, made.stdout) == (2, "")
+    (wanted,) = told(name)["expect"]
+    assert made.stderr.replace(f"{tmp_path}/", "") == f"{wanted['at']}: {wanted['en']}\n"
+
+
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     code, out, err = checked(tmp_path / "nowhere", "en")
     assert (code, out) == (2, "")

@@ -10,14 +10,17 @@ from rygrad.kb.basics import rank
 from rygrad.kb.care_models import Advice, Care, PhaseAdvice
 
 CARE_UP_TO = rank("see_doctor_soon")
+HELPFUL = ("first", "consider", "may_help")
+BY_A_DOCTOR = ("procedure",)  # kinds that nobody can take up on their own
 
 
 def phase_of_care(p: Person, phase: str | None) -> str | None:
     """The phase to show care, course and plan for; None while someone must be seen today.
 
-    Then the only advice is to be seen: nothing on the page competes with it.
+    Then the only advice is to be seen: nothing on the page competes with it. None too where a rule
+    withholds the advice, which is made for adults.
     """
-    return phase if rank(p.level) <= CARE_UP_TO else None
+    return phase if rank(p.level) <= CARE_UP_TO and p.withholds_care is not True else None
 
 
 def care_options(p: Person, phase: str | None) -> list[out.Option]:
@@ -28,10 +31,12 @@ def care_options(p: Person, phase: str | None) -> list[out.Option]:
 
 
 def _option(p: Person, care: Care, advice: PhaseAdvice) -> out.Option:
-    """An option; offered only when its condition is surely met and nothing open could mean "today"."""
+    """An option; offered only when it helps, may be taken up alone, and nothing open speaks against it."""
     recommended = advice.recommendation != "not_recommended"
     met = care.offer_when is None or p.parts.status(p.sentence("offer", care.id)) is True
-    offered = recommended and met and rank(p.could_be) <= CARE_UP_TO
+    for_this_person = rank(p.could_be) <= CARE_UP_TO and p.withholds_care is False
+    helps = advice.recommendation in HELPFUL and for_this_person
+    offered = helps and met and care.kind not in BY_A_DOCTOR
     says = care.says.in_language(p.lang)
     if recommended and not met and care.not_offered:
         says = f"{says} {care.not_offered.in_language(p.lang)}"
@@ -42,6 +47,7 @@ def _option(p: Person, care: Care, advice: PhaseAdvice) -> out.Option:
         kind=care.kind,
         recommendation=advice.recommendation,
         offered=offered,
+        ask_first=helps and not offered and (met or care.not_offered is not None),
         verdicts=[out.SaidBy(by=v.by, says=v.says, claim=v.claim) for v in advice.verdicts],
         claims=care.claims,
     )

@@ -174,7 +174,8 @@ def _imaging(p: Person) -> out.ImagingAdvice:
         reasons.insert(0, out.Reason(text=row.says.in_language(p.lang), claims=claims))
     said = row.then.removesuffix("_so_far") if row is not None else ""
     advice = said if said in get_args(ImagingAdvice) else "clinician_decides"
-    return out.ImagingAdvice(advice=advice, settled=settled, reasons=reasons)
+    ask_next = [] if settled else p.open_in_table("imaging")
+    return out.ImagingAdvice(advice=advice, settled=settled, ask_next=ask_next, reasons=reasons)
 
 
 def _risk_factors(p: Person) -> list[out.RiskFactorFound]:
@@ -188,7 +189,7 @@ def _risk_factors(p: Person) -> list[out.RiskFactorFound]:
             claims=risk.claims,
         )
         for risk in p.knowledge.risk_factors.values()
-        if p.status(risk.id) is not False
+        if p.status(risk.id) is not False and p.withholds_care is not True
     ]
 
 

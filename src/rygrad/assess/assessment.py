@@ -96,10 +96,15 @@ class Reason(Part):
 
 
 class ImagingAdvice(Part):
-    """Whether a scan helps; not settled when too little is known to say."""
+    """Whether a scan helps; not settled when too little is known to say.
+
+    `ask_next`: the person's unanswered questions that could still settle or change it; it can hold
+    some after the disposition is settled.
+    """
 
     advice: basics.ImagingAdvice
     settled: bool
+    ask_next: list[str]
     reasons: list[Reason]
 
 
@@ -135,8 +140,9 @@ class SaidBy(Part):
 class Option(Part):
     """A treatment in this phase.
 
-    `offered` is false while something speaks against it, its condition is not known to be met, or
-    an open question could still mean that someone must be seen today.
+    `offered`: it helps, a person may take it up on their own, its condition is surely met, and no open
+    question could mean that someone must be seen today or is too young. What is uncertain is never
+    offered. `ask_first`: it helps, but only together with a doctor or a pharmacy.
     """
 
     id: str
@@ -145,6 +151,7 @@ class Option(Part):
     kind: str
     recommendation: str
     offered: bool
+    ask_first: bool
     verdicts: list[SaidBy]
     claims: list[str]
 

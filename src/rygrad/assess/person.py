@@ -53,6 +53,12 @@ class Person:
         """The highest level still possible by what the person can be asked."""
         return next((lv for lv in reversed(LEVELS[1:]) if self.status(lv) is not False), LEVELS[0])
 
+    @cached_property
+    def withholds_care(self) -> Status:
+        """True when a rule says that the advice on care is not for this person, None while one is open."""
+        held = [self.may_still_hold(r) for r in self.knowledge.withholding]
+        return True if True in held else None if None in held else False
+
     def may_still_hold(self, rule: str) -> Status:
         """A rule's status by what the person can be asked: what was not examined counts as not found."""
         return self.status(seen_name(rule) if rule in self.knowledge.on_examination else rule)
@@ -89,9 +95,36 @@ class Person:
         above = rows[: rows.index(chosen)] if chosen else []
         return chosen is not None and all(self.status(row_name(table, row.then)) is False for row in above)
 
+    def open_in_table(self, table: str) -> list[str]:
+        """The unanswered questions to this person that can still move a table, as in the interview."""
+        program, found, seen = self.knowledge.program, set[str](), set[str]()
+        left: list[core.Core] = [
+            core.Holds(row_name(table, row.then)) for row in self.knowledge.tables[table].rows
+        ]
+        while left:  # through rows and groups down to rules, each of which is looked into once
+            node = left.pop()
+            if not isinstance(node, core.Holds):
+                left.extend(core.children(node))
+                found.update(() if core.children(node) else self.parts.open_questions(node))
+            elif node.rule not in seen and self.status(node.rule) is None:
+                seen.add(node.rule)
+                if node.rule in self.knowledge.rules:
+                    found.update(self.still_open(node.rule))
+                else:
+                    left.append(program.rules[node.rule])
+        asked = self.knowledge.questions
+        return [q for q in self.knowledge.place_in_interview if q in found and asked[q].asked_of == "person"]
+
     def still_open(self, name: str) -> list[str]:
         """Every unanswered question that can still move a rule, a group or a table row."""
-        return self.parts.open_questions(self.knowledge.program.rules[name])
+        if name not in self._opened:
+            self._opened[name] = self.parts.open_questions(self.knowledge.program.rules[name])
+        return self._opened[name]
+
+    @cached_property
+    def _opened(self) -> dict[str, list[str]]:
+        """What `still_open` has found, for it is asked for by level and by table."""
+        return {}
 
 
 def person(knowledge: Knowledge, answers: Answers, lang: str = "da") -> Person:

@@ -149,6 +149,32 @@ def answer_never_overturns(p: Prover) -> Iterator[Failure]:
         yield from p.shows("answer_never_overturns", question.id, asked.known, z3.And(*kept))
 
 
+# How far what is not asked of the person in the interview may raise: decision 0002.
+RAISES_TO: dict[str, Level] = {
+    "clinician": "emergency_now",
+    "interview": "see_doctor_today",
+    "questionnaire": "see_physio",
+}
+
+
+def not_asked_only_raises(p: Prover) -> Iterator[Failure]:
+    """An examination, a questionnaire or the interview's note never lowers, nor raises past its limit."""
+    raised: dict[str, list[z3.BoolRef]] = {who: [] for who in RAISES_TO}
+    for question in p.k.program.questions.values():
+        if question.asked_of == "person" or not p.moved_levels(question.id):
+            continue
+        asked = p.world.asked[question.id]
+        before = p.world.with_other(question.id, Asked(z3.BoolVal(False), asked.words, asked.number))
+        most = rank(RAISES_TO[question.asked_of])
+        moved = p.moved_levels(question.id)
+        raised[question.asked_of] += [z3.And(before.false(level), p.world.true(level)) for level in moved]
+        lowered = [z3.Implies(before.true(lv), z3.Or(*map(p.world.true, LEVELS[rank(lv) :]))) for lv in moved]
+        beyond = [z3.Implies(before.false(lv), p.world.false(lv)) for lv in moved if rank(lv) > most]
+        yield from p.shows("not_asked_only_raises", question.id, asked.known, z3.And(*lowered, *beyond))
+    for who, ways in raised.items():
+        yield from p.can("not_asked_only_raises", f"{who} can raise", z3.Or(*ways))
+
+
 def every_input_has_a_disposition(p: Prover) -> Iterator[Failure]:
     """Whatever is known or unknown, some row of the policy is true."""
     rows = [p.world.true(row_name("disposition", r.then)) for r in p.k.tables["disposition"].rows]
@@ -224,6 +250,7 @@ PROOFS: dict[str, Callable[[Prover], Iterator[Failure]]] = {
         level_rule_gives_level,
         red_flag_never_lowers,
         answer_never_overturns,
+        not_asked_only_raises,
         every_input_has_a_disposition,
         open_emergency_never_reassures,
         some_input_reassures,

@@ -13,7 +13,7 @@ from rygrad.kb.coverage import coverage
 from rygrad.kb.folder import KINDS
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.lints import lints
-from rygrad.kb.load import load
+from rygrad.kb.load import compiled
 from rygrad.kb.problem import KnowledgeError, Problem
 from rygrad.kb.trace import trace
 
@@ -29,7 +29,7 @@ def check(folder: Path | None, lang: str, out: Console, err: Console) -> int:
         )
         return 2
     try:
-        knowledge = load(folder)
+        knowledge = compiled(folder)
     except KnowledgeError as e:
         return _said(e.problems, lang, err)
     problems = lints(knowledge) + coverage(knowledge) + failing_cases(knowledge)

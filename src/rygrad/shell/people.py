@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from rygrad.kb.problem import Refusal
 from rygrad.kb.yaml_text import YamlFault, parse
+from rygrad.shell.json_place import second_key
 
 MOST_BYTES = 20 * 1024 * 1024  # tens of thousands of people; more are records, not a conversation
 MOST_YAML = 2 * 1024 * 1024  # characters; YAML is read a hundred times slower than JSON
@@ -96,13 +97,24 @@ def _values(text: str, name: str) -> Any:
             return lines
         where = f"{name}:{e.lineno}:{e.colno}"
         raise InputFault(f"{where}: ikke gyldig JSON: {e.msg}", f"{where}: not valid JSON: {e.msg}") from e
+    except _TwiceError as e:
+        raise _twice(name, text, e) from e
     except (ValueError, RecursionError) as e:
         raise _json_fault(name, e) from e
 
 
+def _twice(name: str, text: str, e: _TwiceError, line: int = 1, person: int | None = None) -> InputFault:
+    """A key that stands twice: where, and in which person of a list."""
+    place = second_key(text)
+    if place is None:
+        return InputFault(f"{name}: nøglen »{e}« står to gange", f"{name}: the key '{e}' stands twice")
+    number = person or place.person
+    where = f"{name}:{line + place.line - 1}:{place.column}:" + (f" person {number}:" if number else "")
+    key = place.key[:60]
+    return InputFault(f"{where} nøglen »{key}« står to gange", f"{where} the key '{key}' stands twice")
+
+
 def _json_fault(where: str, e: BaseException) -> InputFault:
-    if isinstance(e, _TwiceError):
-        return InputFault(f"{where}: nøglen »{e}« står to gange", f"{where}: the key '{e}' stands twice")
     what = "too deeply nested" if isinstance(e, RecursionError) else str(e)[:80]
     return InputFault(f"{where}: ikke gyldig JSON: {what}", f"{where}: not valid JSON: {what}")
 
@@ -149,6 +161,8 @@ def _json_lines(text: str, name: str) -> list[Any] | None:
             raise InputFault(
                 f"{where}: ikke gyldig JSON: {e.msg}", f"{where}: not valid JSON: {e.msg}"
             ) from e
+        except _TwiceError as e:
+            raise _twice(name, line, e, number, len(found) + 1) from e
         except (ValueError, RecursionError) as e:
             raise _json_fault(f"{name}:{number}", e) from e
     return found

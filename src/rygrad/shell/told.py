@@ -29,6 +29,7 @@ _WORDS = {
         "scan": "Scanning",
         "course": "Sådan går det som regel",
         "care": "Det kan du gøre",
+        "ask_first": "Spørg din læge eller apoteket først",
         "uncertain": "Her er virkningen mere usikker",
         "not_care": "Det hjælper sjældent",
         "also": "også",
@@ -53,6 +54,7 @@ _WORDS = {
         "scan": "Scan",
         "course": "How it usually goes",
         "care": "What you can do",
+        "ask_first": "Ask your doctor or the pharmacy first",
         "uncertain": "What is less certain",
         "not_care": "What rarely helps",
         "also": "also",
@@ -70,7 +72,6 @@ _COLOUR = {
     "see_doctor_soon": "bold black on cyan",
 }
 ASK_AT_MOST = 6
-HELPFUL = ("first", "consider", "may_help")
 
 
 def tell(console: Console, made: Assessment, why: list[Why], knowledge: Knowledge) -> None:
@@ -159,7 +160,8 @@ def _advice(w: dict[str, str], made: Assessment) -> Iterator[object]:
         yield from _heading(w["course"])
         yield Padding(escape(made.prognosis["text"]), (0, 0, 0, 2))
     groups = {
-        "care": [o for o in made.care if o.offered and o.recommendation in HELPFUL],
+        "care": [o for o in made.care if o.offered],
+        "ask_first": [o for o in made.care if o.ask_first],
         "uncertain": [o for o in made.care if o.recommendation == "uncertain"],
         "not_care": [o for o in made.care if o.recommendation == "not_recommended"],
     }
