@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+BROWSER_READY := build/browser-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help start test test-slow lint check book readme bench lock clean
+.PHONY: help start test test-slow lint check book screens readme bench lock lock-browser clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -16,16 +17,20 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-start: $(READY)  ## set up, show an example assessment, then the interview (in a terminal)
-	@$(BIN)/rygrad assess examples/one_person.yaml
-	@if [ -t 0 ]; then $(BIN)/rygrad guide; else echo "Interview: .venv/bin/rygrad guide"; fi
+$(BROWSER_READY): tests/browser/package-lock.json tests/browser/install_chromium.sh
+	tests/browser/install_chromium.sh
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
+	@mkdir -p $(@D) && touch $@
 
-test: $(READY)  ## everything CI runs: lint, types, imports, tests, knowledge, proofs
+start: $(READY)  ## set up, then the guide for the browser; prints its address, Ctrl+C stops it
+	@$(BIN)/rygrad serve
+
+test: $(READY) $(BROWSER_READY)  ## everything CI runs: lint, types, imports, tests, knowledge, proofs
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not slow"
 	$(BIN)/rygrad check --proofs --lang en
 
-test-slow: $(READY)  ## the slow tests too
+test-slow: $(READY) $(BROWSER_READY)  ## the slow tests too
 	$(BIN)/pytest -m "slow or not slow"
 
 lint: $(READY)  ## ruff, mypy (strict), import-linter
@@ -40,6 +45,9 @@ check: $(READY)  ## is the knowledge in order?
 book: $(READY)  ## every rule with its words, sources and cases, as pages in build/book
 	$(BIN)/rygrad book --out build/book
 
+screens: $(READY) $(BROWSER_READY)  ## a picture of every page at three widths in both themes: build/screens
+	$(BIN)/python tests/browser/take_screens.py build/screens
+
 readme: $(READY)  ## put the program's present output into the README
 	$(BIN)/python docs/refresh_readme.py
 
@@ -47,11 +55,21 @@ bench: $(READY)  ## the figures the README quotes (minutes)
 	$(BIN)/python benchmarks/assessment.py
 	$(BIN)/python benchmarks/agreement.py
 	$(BIN)/python benchmarks/people_5_9_million.py
+	$(BIN)/python benchmarks/pages.py
 
 lock:  ## pin every dependency again
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
-	  --no-emit-trusted-host --no-emit-find-links --no-header --extra dev -o requirements.lock pyproject.toml
+	  --no-emit-trusted-host --no-emit-find-links --no-header --extra dev --extra web \
+	  --extra population -o requirements.lock pyproject.toml
+
+# Without registry addresses; "latest" in a package of lighthouse becomes the version that is overridden,
+# because npm 9 cannot read it otherwise.
+lock-browser:  ## pin what the browser tests are checked with
+	rm -rf tests/browser/package-lock.json tests/browser/node_modules
+	npm install --prefix tests/browser --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
+	sed -i 's/"legacy-javascript": "latest"/"legacy-javascript": "0.0.1"/; s/"third-party-web": "latest"/"third-party-web": "0.27.0"/' \
+	  tests/browser/package-lock.json
 
 clean:  ## forget the set-up and everything made
-	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) build tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

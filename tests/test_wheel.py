@@ -21,15 +21,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def test_every_file_of_the_knowledge_is_in_it(wheel: set[str]) -> None:
-    there = {str(f.relative_to(ROOT)) for f in (ROOT / "knowledge").rglob("*.yaml")}
+    kinds = ("*.yaml", "*.svg")
+    there = {str(f.relative_to(ROOT)) for kind in kinds for f in (ROOT / "knowledge").rglob(kind)}
     assert len(there) > 50
     assert {f"rygrad/{name}" for name in there} <= wheel
 
 
-def test_every_module_and_style_sheet_is_in_it(wheel: set[str]) -> None:
+def test_every_module_page_text_font_and_style_sheet_is_in_it(wheel: set[str]) -> None:
     source = ROOT / "src"
-    there = {str(f.relative_to(source)) for kind in ("*.py", "*.css") for f in source.rglob(kind)}
-    assert there <= wheel
+    files = [f for f in source.rglob("*") if f.is_file() and "__pycache__" not in f.parts]
+    assert {f.suffix for f in files} >= {".py", ".css", ".html", ".ftl", ".js", ".woff2", ".ttf", ".typ"}
+    assert {str(f.relative_to(source)) for f in files if "egg-info" not in str(f)} <= wheel
 
 
 def test_tests_and_benchmarks_are_not(wheel: set[str]) -> None:

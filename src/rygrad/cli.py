@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from io import TextIOWrapper
@@ -200,10 +201,10 @@ def _tell(given: list[Given], persons: list[Any], day: date, knowledge: Knowledg
             console.print()
 
 
-def _write(text: str, end: str = "\n") -> None:
+def _write(text: str, end: str = "\n", flush: bool = False) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    print(text, end=end)
+    print(text, end=end, flush=flush)
 
 
 @app.command()
@@ -296,12 +297,80 @@ def book(
     _write(str(out / "index.html"))
 
 
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for every one.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option("--port", help="Port; 0 takes a free one.", min=0, max=65535)] = 8000,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", metavar="DIR", help="Folder for diaries and the site's secret; made when missing."
+        ),
+    ] = None,
+    requests_a_minute: Annotated[
+        int,
+        typer.Option("--requests-a-minute", min=0, help="From one address; 0 where a proxy counts."),
+    ] = 600,
+    lang: LangOption = Lang.da,
+    folder: FolderOption = None,
+) -> None:
+    """The guide as a site on this machine, for the browser.
+
+    Prints the address on standard output once it answers; Ctrl+C stops it. Answers stay in the
+    browser; diaries stay in the data folder.
+
+    \b
+      rygrad serve                          http://127.0.0.1:8000/
+      rygrad serve --port 0 --data ./site   a free port, a folder of your own
+    """
+    try:
+        from rygrad.web.serve import serve as run
+        from rygrad.web.settings import prepared
+    except ImportError as e:
+        fail(f"rygrad serve: pip install 'rygrad[web]' ({e.name})")
+    from rygrad.care.questionnaires import instrument_faults
+    from rygrad.kb.problem import Refusal
+    from rygrad.store.folder import default_folder
+
+    knowledge = knowledge_of(folder, lang.value)
+    try:
+        settings = prepared(knowledge, data or default_folder(), requests_a_minute)
+        for problem in instrument_faults(settings.folder, knowledge):
+            print(problem.text(lang.value), file=sys.stderr)
+        run(settings, host, port, lambda address: _write(address, flush=True))
+    except Refusal as e:
+        fail(e.text(lang.value))
+
+
+def _not_written(e: OSError) -> NoReturn:
+    """The machine refused, as a full disk does: one message, exit 1, no traceback."""
+    what = "kunne ikke skrive alt / could not write all"
+    if e.filename:
+        what = f"kunne ikke bruge / could not use {e.filename}"
+    with suppress(OSError):
+        print(f"rygrad: {what}: {e.strerror or e}", file=sys.stderr, flush=True)
+    for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):  # what is left would only fail again at exit
+        with suppress(OSError, ValueError):
+            stream.flush()
+            continue
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+    raise SystemExit(1) from None
+
+
 def main() -> None:
     """The `rygrad` command."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # here a full disk can still be told; at exit it cannot
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
+    except OSError as e:
+        _not_written(e)
     except KeyboardInterrupt:
         raise SystemExit(130) from None

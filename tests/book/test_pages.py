@@ -117,7 +117,7 @@ class TestEverythingIsInIt:
             ("tables", ["tables"]),
             ("causes", ["causes"]),
             ("scores", ["scores"]),
-            ("care", ["care", "advice", "safety_net", "courses", "walking", "routes"]),
+            ("care", ["care", "advice", "safety_net", "courses", "walking", "exercises", "routes"]),
             ("facts", ["facts"]),
         ],
     )

@@ -44,8 +44,9 @@ def test_the_first_screen_asks_for_cauda_equina(knowledge: Knowledge) -> None:
 
 def test_no_to_everything_ends_settled_and_reassured(knowledge: Knowledge) -> None:
     *_, (_, done) = run(Interview(knowledge), stop_at="everyday")
-    assert done.settled()
-    row = knowledge.row_of("disposition", done.person().outcome)
+    person = done.person()
+    assert person.level == person.could_be
+    row = knowledge.row_of("disposition", person.outcome)
     assert row is not None
     assert row.reassures
 
@@ -94,6 +95,26 @@ def test_doubt_is_asked_again_in_plainer_words_and_then_means_a_doctor_today(kno
     row = knowledge.row_of("disposition", last.person().outcome)
     assert row is not None
     assert not row.reassures
+
+
+def test_doubt_never_moves_what_is_settled(knowledge: Knowledge) -> None:
+    """The note on "don't know" is made only while an emergency question is open (decision 0002)."""
+    *_, (_, done) = run(Interview(knowledge), stop_at="picture")
+    level = done.person().level
+    assert level == done.person().could_be
+    left = [q.id for q in knowledge.questions.values() if q.asked_of == "person" and q.id not in done.answers]
+    assert left
+    doubted = done
+    for question in left:
+        doubted = doubted.told({question: None}).told({question: None})
+    assert NOT_KNOWN not in doubted.answers
+    assert (doubted.person().level, doubted.person().could_be) == (level, level)
+
+
+def test_nobody_under_eighteen_is_asked_for_advice_made_for_adults(knowledge: Knowledge) -> None:
+    young = Interview(knowledge, {"age": 12})
+    assert [step.stage for step, _ in run(young)].count("everyday") == 0
+    assert "everyday" in [step.stage for step, _ in run(Interview(knowledge, {"age": 40}))]
 
 
 def test_an_answer_after_doubt_takes_the_doubt_away(knowledge: Knowledge) -> None:

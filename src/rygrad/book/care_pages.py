@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rygrad.book.html import Html, Part, joined, pairs, table, tag
-from rygrad.book.view import View
+from rygrad.book.view import CARE, View
 from rygrad.kb import care_models
 
 _STANCE = {"for": "for", "consider": "for", "careful": "careful", "against": "against"}
@@ -20,7 +20,7 @@ def care(view: View) -> Iterator[Part]:
         for option in options:
             if option.kind == kind:
                 yield tag("article", *_option(view, option), id=option.id)
-    for name in ("advice", "safety_net", "courses", "walking", "routes"):
+    for name in CARE:
         yield tag("h2", view.w(name))
         entries: Mapping[str, Any] = getattr(view.knowledge, name)
         for entry in entries.values():
@@ -70,7 +70,13 @@ def _says(view: View, claim: str) -> str | None:
     return view.t(found.says) if found else None
 
 
-Shown = care_models.Advice | care_models.Course | care_models.WalkingPlan | care_models.Route
+Shown = (
+    care_models.Advice
+    | care_models.Course
+    | care_models.WalkingPlan
+    | care_models.Exercise
+    | care_models.Route
+)
 
 
 def _entry(view: View, entry: Shown) -> Iterator[Part]:
@@ -84,6 +90,8 @@ def _entry(view: View, entry: Shown) -> Iterator[Part]:
         case care_models.WalkingPlan():
             yield tag("p", view.t(entry.says), class_="lead")
             yield _steps(view, entry)
+        case care_models.Exercise():
+            yield from _exercise(view, entry)
         case care_models.Route():
             yield tag("h3", name)
             yield tag("p", view.t(entry.text), class_="lead")
@@ -100,12 +108,32 @@ def _entry(view: View, entry: Shown) -> Iterator[Part]:
     yield view.details(entry, (view.w("id"), name))
 
 
+def _exercise(view: View, exercise: care_models.Exercise) -> Iterator[Part]:
+    yield tag("h3", view.t(exercise.title))
+    said = str(view.t(exercise.drawing_says))
+    drawing = Html(view.knowledge.drawings[exercise.drawing])
+    yield tag("div", drawing, class_="drawing", role="img", aria_label=said)
+    yield tag("p", view.t(exercise.says), class_="lead")
+    yield pairs(
+        (
+            (view.w("grade"), exercise.level),
+            (view.w("dose"), view.t(exercise.dose.says)),
+            *((view.w(key), view.t(getattr(exercise, key))) for key in ("easier", "harder", "stop_when")),
+            (view.w("drawing_says"), said),
+        )
+    )
+
+
 def _steps(view: View, plan: care_models.WalkingPlan) -> Html:
     heads = [view.w(key) for key in ("step", "minutes", "days", "weeks")]
-    steps = ((n, s.minutes, s.days_a_week, s.weeks) for n, s in enumerate(plan.steps, 1))
+    steps = ((n, s.minutes, s.days_a_week, s.weeks) for n, s in enumerate([plan.least, *plan.steps]))
     return joined(
         (
             table(view.w("walking"), heads, steps),
             pairs((view.w(key), view.t(getattr(plan, key))) for key in ("up_when", "down_when", "stop_when")),
+            pairs(
+                (view.w("begins"), view.t(getattr(plan.starts, key)))
+                for key in type(plan.starts).model_fields
+            ),
         )
     )

@@ -17,6 +17,7 @@ from rygrad.logic.messages import LanguageError
 from rygrad.logic.read import read
 from rygrad.logic.to_words import Wording, to_words
 
+CARE = ("advice", "safety_net", "courses", "walking", "exercises", "routes")  # what stands on the care page
 IMAGING = (*get_args(basics.Imaging), "not_indicated")
 
 
@@ -71,7 +72,7 @@ class View:
             return f"{self.up}rules/{name}.html"
         if kind == "claims":
             return f"{self.up}claims/{self.topic('claims', name)}.html#{name}"
-        page = "care" if kind in ("advice", "safety_net", "courses", "walking", "routes") else kind
+        page = "care" if kind in CARE else kind
         return f"{self.up}{page}.html#{name}"
 
     def topic(self, kind: str, name: str) -> str:

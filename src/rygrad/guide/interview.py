@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from rygrad.assess.answers import Answers
@@ -41,7 +42,7 @@ class Interview:
 
     def person(self) -> Person:
         """The person as far as told, with what the answers imply."""
-        return person(self.knowledge, self.implied(), self.lang)
+        return self._implied[1]
 
     def implied(self) -> Answers:
         """The answers, plus "no" where a question makes no sense after another answer.
@@ -49,14 +50,20 @@ class Interview:
         Only here, in the interview, which shows the lead before the question; a record's missing
         answer stays unknown.
         """
+        return dict(self._implied[0])
+
+    @cached_property
+    def _implied(self) -> tuple[Answers, Person]:
+        """The answers with what they imply, and their person; worked out once."""
         made = dict(self.answers)
+        p = person(self.knowledge, made, self.lang)
         for _ in range(3):  # a lead may have a lead of its own
-            p = person(self.knowledge, made, self.lang)
             added = self._added(p)
             if not added:
                 break
             made |= added
-        return made
+            p = person(self.knowledge, made, self.lang)
+        return made, p
 
     def _added(self, p: Person) -> Answers:
         added: Answers = {}
@@ -82,7 +89,20 @@ class Interview:
                 answers[question] = answer
                 not_known.pop(question, None)
         made = replace(self, answers=answers, not_known=not_known)
-        return made._with_emergency_not_known()
+        return made._without_leadless(set(given))._with_emergency_not_known()
+
+    def _without_leadless(self, kept: set[str]) -> Interview:
+        """Drops what was told before and makes no sense after a changed answer: nobody could correct it."""
+        p = self.person()
+        gone = {
+            q
+            for q in self.answers.keys() - kept
+            if ("only_if", q, 0) in self.knowledge.sentences
+            and p.parts.status(p.sentence("only_if", q)) is False
+        }
+        if not gone:
+            return self
+        return replace(self, answers={q: a for q, a in self.answers.items() if q not in gone})
 
     def _with_emergency_not_known(self) -> Interview:
         """Not knowing, said twice to a question that could mean an emergency: phone a doctor today."""
@@ -109,6 +129,33 @@ class Interview:
             if step:
                 return step
         return None
+
+    def steps_left(self) -> list[Step]:
+        """The screens still to come as things stand, in order; later answers may add or spare some."""
+        p = self.person()
+        left: list[Step] = []
+        asked: set[str] = set()
+        stages: tuple[tuple[Stage, list[str]], ...] = (
+            ("safety", p.ask_next()),
+            ("picture", self._picture(p)),
+            ("everyday", self._everyday(p)),
+        )
+        for stage, wanted in stages:
+            open_now = [q for q in wanted if q not in asked]
+            while step := self._step(p, open_now, stage):
+                left.append(step)
+                asked.update(step.questions)
+                open_now = [q for q in open_now if q not in asked]
+        return left
+
+    def makes_sense(self, question: str) -> bool:
+        """Whether a person can be asked this at all after the answers so far."""
+        if self.knowledge.questions[question].asked_of != "person":
+            return False
+        if ("only_if", question, 0) not in self.knowledge.sentences:
+            return True
+        p = self.person()
+        return p.parts.status(p.sentence("only_if", question)) is True
 
     def _step(self, p: Person, wanted: list[str], stage: Stage) -> Step | None:
         askable = [q for q in wanted if self._may_ask(p, q)]
@@ -139,10 +186,13 @@ class Interview:
             for row in self.knowledge.tables[table].rows
         ]
         wanted = [q for row in rows for q in p.still_open(row)]
-        return self._in_order(["age", "sex", "duration_days", *wanted])
+        always = [q for screen in self.knowledge.screens.values() if screen.always for q in screen.questions]
+        return self._in_order(["age", "sex", "duration_days", *always, *wanted])
 
     def _everyday(self, p: Person) -> list[str]:
-        """What can still change the risk factors and which options are offered."""
+        """What can still change the risk factors and which options are offered, where they are shown."""
+        if p.withholds_care is True:
+            return []
         wanted = [q for risk in self.knowledge.risk_factors for q in p.still_open(risk)]
         for care in self.knowledge.care.values():
             if care.offer_when:
@@ -152,8 +202,3 @@ class Interview:
     def _in_order(self, wanted: list[str]) -> list[str]:
         place = self.knowledge.place_in_interview
         return sorted((q for q in dict.fromkeys(wanted) if q in place), key=lambda q: place[q])
-
-    def settled(self) -> bool:
-        """Whether nothing left to ask can change how soon the person should be seen."""
-        p = self.person()
-        return p.level == p.could_be

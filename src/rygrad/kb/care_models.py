@@ -69,11 +69,15 @@ class Course(Carrier):
 
 
 class Advice(Carrier):
-    """A piece of advice that stands alone: safety net, sleep, breaks from sitting."""
+    """A piece of advice that stands alone: safety net, sleep, breaks from sitting.
+
+    `in_plan`: it belongs on the plan, beside the walks and the exercises.
+    """
 
     title: Text
     says: Text
     order: int
+    in_plan: bool = False
     claims: list[Id] = Field(min_length=1)
 
 
@@ -81,19 +85,73 @@ class WalkingStep(Entry):
     """One step of the walking programme."""
 
     id: Id
-    minutes: int
-    days_a_week: int
-    weeks: int
+    minutes: int = Field(ge=1)
+    days_a_week: int = Field(ge=1, le=7)
+    weeks: int = Field(ge=1)
+
+
+class WalkingStarts(Entry):
+    """What a plan says of where it begins: one text for each way to begin, the rest where they fit."""
+
+    nothing_yet: Text
+    below_the_first: Text
+    on_a_step: Text
+    at_the_goal: Text
+    one_lower: Text
+    walks_longer: Text
+    watch_the_next_day: Text
+    after_a_flare: Text
 
 
 class WalkingPlan(Carrier):
-    """The walking programme: steps, where to start, when to go down or stop."""
+    """The walking programme: steps, where to start, when to go down or stop.
+
+    `least` is what the plan never goes below, and what somebody who takes no walks begins with.
+    `weeks_at_most` names the claim with the longest a plan lasts, `strength_days_a_week` the one with
+    how often the exercises are done.
+    """
 
     says: Text
-    steps: list[WalkingStep]
+    least: WalkingStep
+    steps: list[WalkingStep] = Field(min_length=1)
+    weeks_at_most: Id
+    strength_days_a_week: Id
+    starts: WalkingStarts
+    goal: Text
     up_when: Text
     down_when: Text
     stop_when: Text
+    claims: list[Id] = Field(min_length=1)
+
+
+class Dose(Entry):
+    """How much of an exercise: sets of repetitions, or of seconds held."""
+
+    sets: int = Field(ge=1)
+    repetitions: int | None = None
+    hold_seconds: int | None = None
+    each_side: bool = False
+    says: Text
+
+
+class Exercise(Carrier):
+    """A strength exercise of the plan with its drawing; level 1 is the easiest.
+
+    `drawing` is a file of `drawings/`, `drawing_says` what it shows to somebody who does not see it.
+    """
+
+    title: Text
+    says: Text
+    order: int
+    level: Literal[1, 2, 3]
+    dose: Dose
+    easier: Text
+    easier_exercise: Id | None = None
+    harder: Text
+    harder_exercise: Id | None = None
+    stop_when: Text
+    drawing: str = Field(pattern=r"^[a-z][a-z0-9_]*\.svg$")
+    drawing_says: Text
     claims: list[Id] = Field(min_length=1)
 
 

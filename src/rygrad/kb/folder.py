@@ -35,6 +35,7 @@ KINDS: dict[str, tuple[str, str | None, type[basics.Entry]]] = {
     "safety_net": ("care", "safety_net", care_models.Advice),
     "advice": ("care", "advice", care_models.Advice),
     "walking": ("care", "walking_plan", care_models.WalkingPlan),
+    "exercises": ("care/exercises", None, care_models.Exercise),
     "routes": ("care", "routes", care_models.Route),
     "care": ("care", None, care_models.Care),
     "cases": ("cases", None, models.Case),
@@ -73,6 +74,11 @@ def default_folder() -> Path:
     """The knowledge that came with the program: inside the package, or beside the sources."""
     inside = Path(__file__).parents[1] / "knowledge"
     return inside if inside.is_dir() else Path(__file__).parents[3] / "knowledge"
+
+
+def drawing_files(folder: Path) -> list[Path]:
+    """The drawings of a knowledge folder, by name; none where it has none."""
+    return sorted((folder / "drawings").glob("*.svg"))
 
 
 def kind_of(file: Path, folder: Path) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rygrad.kb import care_models, models
-from rygrad.kb.folder import Placed
+from rygrad.kb.folder import Placed, drawing_files
 from rygrad.logic import core, tree
 from rygrad.logic.program import Program
 from rygrad.logic.to_person import Answers, Outcome, to_person
@@ -50,6 +50,7 @@ class Knowledge:
     safety_net: Mapping[str, care_models.Advice]
     courses: Mapping[str, care_models.Course]
     walking: Mapping[str, care_models.WalkingPlan]
+    exercises: Mapping[str, care_models.Exercise]
     routes: Mapping[str, care_models.Route]
     cases: tuple[models.Case, ...]
     vocabulary: Vocabulary
@@ -68,6 +69,16 @@ class Knowledge:
         """Each question's place in the order in which the screens ask."""
         asked = [q for screen in self.screens.values() for q in screen.questions]
         return {question: at for at, question in enumerate(asked)}
+
+    @cached_property
+    def drawings(self) -> dict[str, str]:
+        """The drawings by file name, as SVG text, read at first use."""
+        return {f.name: f.read_text(encoding="utf-8", errors="replace") for f in drawing_files(self.folder)}
+
+    @cached_property
+    def withholding(self) -> tuple[str, ...]:
+        """The rules that withhold the advice on care, which is made for adults."""
+        return tuple(rule.id for rule in self.rules.values() if rule.then.withholds_care)
 
     @cached_property
     def made_once(self) -> dict[tuple[str, str], Any]:

@@ -1,24 +1,33 @@
-"""What a knowledge folder must hold beyond its shape: references that resolve, texts that can be read."""
+"""What a knowledge folder must hold beyond its shape and its references: reasons, numbers, readable texts."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import BaseModel
 
 from rygrad.kb import basics
 from rygrad.kb.derived import DERIVED
+from rygrad.kb.drawings import drawing_problems
 from rygrad.kb.groups import group_names
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.lix import lix, words_in
+from rygrad.kb.overlaps import overlaps
 from rygrad.kb.problem import Problem
+from rygrad.kb.references import references
+from rygrad.kb.trace import CARRIERS
 from rygrad.kb.yaml_text import Path as YamlPath
 from rygrad.logic.tree import names_in
 
 LIX_AT_MOST = 40  # for Danish advice; the project's own promise to its readers
 LIX_FROM_WORDS = 10  # shorter texts are judged together, a file at a time
-READ_ALOUD = {"says", "explain", "ask", "plainer", "why", "intro", "advice", "not_offered", "text"}
+NOT_OFFERED = ("uncertain", "not_recommended")
+READ_ALOUD = {
+    *("says", "explain", "ask", "plainer", "why", "intro", "advice", "not_offered", "text"),
+    *("goal", "starts", "up_when", "down_when", "stop_when", "easier", "harder", "drawing_says"),
+}
 
 
 def lints(knowledge: Knowledge) -> list[Problem]:
@@ -27,14 +36,17 @@ def lints(knowledge: Knowledge) -> list[Problem]:
     for check in (
         linter.one_meaning_each,
         linter.claims,
+        linter.facts,
         linter.reasons,
         linter.questions,
-        linter.rules,
-        linter.care,
+        linter.medicines,
+        linter.walking,
         linter.readable,
     ):
         check()
-    return sorted(linter.problems)
+    return sorted(
+        [*linter.problems, *references(knowledge), *overlaps(knowledge), *drawing_problems(knowledge)]
+    )
 
 
 class _Linter:
@@ -47,12 +59,6 @@ class _Linter:
         da, en = f"{name}: {da}", f"{name}: {en}"
         folder = str(self.k.folder)
         self.problems.append(placed.problem(da, en, path) if placed else Problem(folder, 1, 1, da, en))
-
-    def needs(self, kind: str, name: str, wanted: str, where: str, path: YamlPath = ()) -> None:
-        """Notes a reference that leads nowhere."""
-        if wanted not in getattr(self.k, where):
-            da, en = f"»{wanted}« findes ikke i {where}", f"'{wanted}' is not in {where}"
-            self.wrong(kind, name, da, en, path)
 
     def one_meaning_each(self) -> None:
         kinds = ("questions", "rules", "risk_factors", "scores", "claims")
@@ -70,16 +76,26 @@ class _Linter:
                 self.wrong(first, name, da, en, ("id",))
 
     def claims(self) -> None:
+        """A value is a number, and who disagrees is named on both sides."""
         for claim in self.k.claims.values():
-            for source in (claim.source, *claim.also):
-                self.needs("claims", claim.id, source, "sources", ("source",))
+            if isinstance(claim.value, str) and claim.id not in self.k.vocabulary.constants:
+                da = f"»{claim.value}« er hverken et tal eller et helt tal med enhed, fx 42 days"
+                en = f"'{claim.value}' is neither a number nor a whole number with a unit, such as 42 days"
+                self.wrong("claims", claim.id, da, en, ("value",))
             for other in claim.disagrees:
-                self.needs("claims", claim.id, other, "claims", ("disagrees",))
                 if other in self.k.claims and claim.id not in self.k.claims[other].disagrees:
                     da, en = f"{other} nævner ikke uenigheden", f"{other} does not name the disagreement"
                     self.wrong("claims", claim.id, da, en, ("disagrees",))
-            for fact in claim.facts:
-                self.needs("claims", claim.id, fact, "facts", ("at",))
+
+    def facts(self) -> None:
+        """What an entry carries or retells is a fact of the article."""
+        for kind in CARRIERS:
+            for entry in getattr(self.k, kind).values():
+                told = [("at", f) for f in getattr(entry, "facts", [])]
+                for where, fact in [*(("carries", f) for f in entry.carries), *told]:
+                    if fact not in self.k.facts:
+                        da, en = f"»{fact}« findes ikke i facts", f"'{fact}' is not in facts"
+                        self.wrong(kind, entry.id, da, en, (where,))
 
     def reasons(self) -> None:
         """Every name in a rule rests on a claim, and nothing else is named there."""
@@ -93,16 +109,12 @@ class _Linter:
                     da, en = f"»{name}« står ikke i when", f"'{name}' is not in when"
                     self.wrong(kind, rule.id, da, en, ("because", name))
                 for name, claim in rule.because.items():
-                    self.needs(kind, rule.id, claim, "claims", ("because", name))
                     if claim in self.k.claims and self.k.claims[claim].status == "retired":
                         da, en = f"påstanden »{claim}« er trukket tilbage", f"the claim '{claim}' is retired"
                         self.wrong(kind, rule.id, da, en, ("because", name))
 
     def questions(self) -> None:
         seen = Counter(q for screen in self.k.screens.values() for q in screen.questions)
-        for screen in self.k.screens.values():
-            for name in screen.questions:
-                self.needs("screens", screen.id, name, "questions", ("questions",))
         for question in self.k.questions.values():
             asked = question.asked_of in ("person", "clinician")
             if seen[question.id] != int(asked):
@@ -113,36 +125,29 @@ class _Linter:
                     "questions", question.id, "et rødt flag mangler `plainer`", "a red flag lacks `plainer`"
                 )
 
-    def rules(self) -> None:
-        for rule in self.k.rules.values():
-            if rule.then.cause:
-                self.needs("rules", rule.id, rule.then.cause, "causes", ("then", "cause"))
-        for risk in self.k.risk_factors.values():
-            for claim in risk.claims:
-                self.needs("risk_factors", risk.id, claim, "claims", ("claims",))
-        for cause in self.k.causes.values():
-            for argument in (*cause.pros, *cause.cons):
-                self.needs("causes", cause.id, argument.claim, "claims")
-        for score in self.k.scores.values():
-            self.needs("scores", score.id, score.source, "sources", ("source",))
-            if score.change_that_matters:
-                wanted = score.change_that_matters
-                self.needs("scores", score.id, wanted, "claims", ("change_that_matters",))
-        for table in self.k.tables.values():
-            for at, row in enumerate(table.rows):
-                for claim in row.because.values():
-                    self.needs("tables", table.id, claim, "claims", ("rows", at, "because"))
-
-    def care(self) -> None:
-        for kind in ("scores", "care", "advice", "safety_net", "courses", "walking", "routes", "causes"):
-            for entry in getattr(self.k, kind).values():
-                for claim in entry.claims:
-                    self.needs(kind, entry.id, claim, "claims", ("claims",))
+    def medicines(self) -> None:
+        """A medicine that may be offered has a condition: who should ask first."""
         for option in self.k.care.values():
-            for phase, advice in option.phases.items():
-                for verdict in advice.verdicts:
-                    self.needs("care", option.id, verdict.by, "sources", (phase,))
-                    self.needs("care", option.id, verdict.claim, "claims", (phase,))
+            helps = any(a.recommendation not in NOT_OFFERED for a in option.phases.values())
+            if option.kind == "medicine" and helps and not option.offer_when:
+                self.wrong("care", option.id, "mangler `offer_when`", "needs `offer_when`")
+
+    def walking(self) -> None:
+        """The claims a plan counts with are whole numbers of their unit, and its steps only climb."""
+        for walk in self.k.walking.values():
+            for key, unit in (("weeks_at_most", "week"), ("strength_days_a_week", "count")):
+                constant = self.k.vocabulary.constants.get(getattr(walk, key))
+                if constant is None or constant.unit != unit:
+                    da, en = f"skal være et helt antal ({unit})", f"must be a whole number ({unit})"
+                    self.wrong("walking", walk.id, f"{key}: {da}", f"{key}: {en}", (key,))
+            rungs = [walk.least, *walk.steps]
+            for at, (lower, upper) in enumerate(pairwise(rungs)):
+                more = (upper.minutes > lower.minutes, upper.days_a_week > lower.days_a_week)
+                less = upper.minutes < lower.minutes or upper.days_a_week < lower.days_a_week
+                if less or sum(more) != 1:
+                    da = f"{upper.id}: skal være enten længere eller flere dage end {lower.id}"
+                    en = f"{upper.id}: must be either longer or on more days than {lower.id}"
+                    self.wrong("walking", walk.id, da, en, ("steps", at))
 
     def readable(self) -> None:
         """Danish that is read aloud to a worried person stays at LIX 40 or below."""

@@ -8,10 +8,23 @@ from rygrad.kb.compile import Compiler
 from rygrad.kb.folder import Placed, default_folder, read_folder
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.problem import KnowledgeError, Problem
+from rygrad.kb.references import references
 
 
 def load(folder: Path | None = None) -> Knowledge:
-    """The knowledge of a folder (default: the one that ships); raises KnowledgeError with every problem."""
+    """The knowledge of a folder (default: the one that ships); raises KnowledgeError with every problem.
+
+    What it says rests on claims and sources that are all there; the rest is for `rygrad check`.
+    """
+    knowledge = compiled(folder)
+    dangling = references(knowledge)
+    if dangling:
+        raise KnowledgeError(dangling)
+    return knowledge
+
+
+def compiled(folder: Path | None = None) -> Knowledge:
+    """The knowledge of a folder whose names may still lead nowhere; raises KnowledgeError."""
     folder = folder or default_folder()
     if not folder.is_dir():
         raise KnowledgeError([Problem(str(folder), 1, 1, "mappen findes ikke", "there is no such folder")])

@@ -49,6 +49,7 @@ class Source(Entry):
 
     id: Id
     citation: str = Field(min_length=8)
+    short: Text | None = None  # how a page names it beside others: "NICE (England)"
     link: str | None
     read_on: date
     kind: Literal[
@@ -140,16 +141,21 @@ class Screen(Entry):
     title: Text
     intro: Text | None = None
     none_of_these: Text | None = None
+    always: bool = False  # asked of everyone, also when nothing shown hangs on it
     questions: list[Id]
 
 
 class Then(Entry):
-    """What a true rule leads to; a rule with nothing here is a building block."""
+    """What a true rule leads to; a rule with nothing here is a building block.
+
+    `withholds_care`: the advice on care is not for this person; no options, course, plan or habits.
+    """
 
     level: Level | None = None
     cause: Cause | None = None
     imaging: Imaging | None = None
     route: Id | None = None
+    withholds_care: bool = False
 
 
 class Rule(Carrier):
@@ -238,7 +244,10 @@ class Band(Entry):
 
 
 class Score(Carrier):
-    """A questionnaire or point score; a total with unanswered parts is a range."""
+    """A questionnaire or point score; a total with unanswered parts is a range.
+
+    `instruction` and `credit` (what stands below the form) are there when the text ships.
+    """
 
     title: Text
     kind: Literal["points", "mean", "number"]
@@ -246,7 +255,11 @@ class Score(Carrier):
     of: list[Id] = []
     at_least_answered: int | None = None
     bands: list[Band] = []
+    high_is: Literal["good", "bad"] | None = None
     change_that_matters: Id | None = None
+    change_that_matters_percent: Id | None = None
+    instruction: Text | None = None
+    credit: Text | None = None
     rights: Literal["A", "B", "C"]
     licence: str
     source: Id
@@ -257,6 +270,25 @@ class Score(Carrier):
     def _has_items(self) -> Score:
         if self.kind == "points" and not self.items:
             raise ValueError("en score af point skal have items", "a score of points needs items")
+        return self
+
+    @model_validator(mode="after")
+    def _says_what_a_change_means(self) -> Score:
+        if (self.change_that_matters or self.change_that_matters_percent) and self.high_is is None:
+            raise ValueError("mangler `high_is`: good eller bad", "needs `high_is`: good or bad")
+        if self.change_that_matters_percent and self.change_that_matters_percent not in self.claims:
+            raise ValueError(
+                "`change_that_matters_percent` skal også stå under `claims`",
+                "`change_that_matters_percent` must stand under `claims` too",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _ships_only_what_may_ship(self) -> Score:
+        if self.instruction and (self.rights != "A" or self.credit is None):
+            raise ValueError(
+                "`instruction` kræver rights A og `credit`", "`instruction` needs rights A and `credit`"
+            )
         return self
 
 

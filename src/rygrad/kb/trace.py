@@ -20,6 +20,7 @@ CARRIERS = (
     "safety_net",
     "courses",
     "walking",
+    "exercises",
 )
 
 

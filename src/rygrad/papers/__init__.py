@@ -1,0 +1,1 @@
+"""Papers: the plan as a PDF and a calendar file, QR codes and charts, for whoever shows or sends them."""

@@ -1,0 +1,1 @@
+"""What a site keeps: diaries, in a database of its own."""

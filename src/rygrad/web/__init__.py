@@ -1,0 +1,1 @@
+"""The web guide: pages and routes, nothing else."""

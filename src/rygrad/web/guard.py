@@ -1,0 +1,101 @@
+"""What every request meets first: a limit on its size and number, and headers that shut other sites out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from limits import parse
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Refusal = Callable[[Scope, int, str], Awaitable[ASGIApp]]
+MOST_BYTES = 256 * 1024
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex",
+}
+OPEN_TO_SEARCH = {"/", "/privacy", "/about"}
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+class TooLargeError(Exception):
+    """A body grew over the limit while it was read."""
+
+
+class Guard:
+    """Refuses what is too large or too often, and puts the headers on every answer."""
+
+    def __init__(self, app: ASGIApp, refuse: Refusal, requests_a_minute: int) -> None:
+        self.app = app
+        self.refuse = refuse
+        self.rate = parse(f"{requests_a_minute}/minute") if requests_a_minute else None
+        self.counted = FixedWindowRateLimiter(MemoryStorage())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        send = _with_headers(scope, send)
+        refused = await self._refused(scope)
+        if refused is not None:
+            await refused(scope, receive, send)
+            return
+        try:
+            await self.app(scope, _counted(receive), send)
+        except TooLargeError:
+            answer = await self.refuse(scope, 413, "too-large")
+            await answer(scope, receive, send)
+
+    async def _refused(self, scope: Scope) -> ASGIApp | None:
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdecimal() or int(length) > MOST_BYTES:
+            return await self.refuse(scope, 413, "too-large")
+        address = (scope.get("client") or ("?",))[0]
+        if self.rate is not None and not await self.counted.hit(self.rate, address):
+            return await self.refuse(scope, 429, "too-often")
+        return None
+
+
+def _counted(receive: Receive) -> Receive:
+    """Reads no further than the limit, whatever the request said of its length."""
+    seen = 0
+
+    async def read() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MOST_BYTES:
+            raise TooLargeError
+        return message
+
+    return read
+
+
+def _with_headers(scope: Scope, send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            if scope["path"] in OPEN_TO_SEARCH:
+                del headers["X-Robots-Tag"]
+            if not scope["path"].startswith("/static/"):
+                headers.setdefault("Cache-Control", "no-store")
+            if scope.get("scheme") == "https":
+                headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
+        await send(message)
+
+    return sent

@@ -1,0 +1,70 @@
+"""What a site sets, and the secret it makes for itself at first start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from rygrad.kb.knowledge import Knowledge
+from rygrad.kb.problem import Refusal
+
+SECRET_FILE = "secret"
+SECRET_BYTES = 32
+
+
+class SettingsError(Refusal):
+    """The data folder cannot be used; says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One site: its knowledge, its folder, its secret, its limits.
+
+    `requests_a_minute` is counted for each address; 0 counts nothing, for a site whose proxy counts.
+    `today` is the calendar of the site, so that tests can live through eight weeks.
+    """
+
+    knowledge: Knowledge
+    folder: Path
+    secret: bytes = field(repr=False)
+    requests_a_minute: int = 600
+    wrong_keys_an_hour: int = 30
+    today: Callable[[], date] = date.today
+
+
+def prepared(knowledge: Knowledge, folder: Path, requests_a_minute: int = 600) -> Settings:
+    """The settings for a data folder, which is made when it is not there; raises SettingsError."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        secret = _secret(folder / SECRET_FILE)
+    except OSError as e:
+        reason = e.strerror or str(e)
+        raise SettingsError(
+            f"--data: {folder}: {reason}. Vælg en mappe, du må skrive i.",
+            f"--data: {folder}: {reason}. Choose a folder that you may write to.",
+        ) from e
+    return Settings(knowledge, folder, secret, requests_a_minute)
+
+
+def _secret(file: Path) -> bytes:
+    """The site's own secret; made once, readable by its owner alone."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        secret = file.read_bytes()
+        if len(secret) != SECRET_BYTES:
+            raise SettingsError(
+                f"{file} er ikke hel. Slet filen; så laves en ny, og igangværende svar begynder forfra.",
+                f"{file} is damaged. Delete it; a new one is made, and interviews under way start over.",
+            ) from None
+        return secret
+    with os.fdopen(handle, "wb") as out:
+        secret = secrets.token_bytes(SECRET_BYTES)
+        out.write(secret)
+        out.flush()
+        os.fsync(out.fileno())
+    return secret

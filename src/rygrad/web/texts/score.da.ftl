@@ -1,0 +1,19 @@
+# Skemaer i dagbogen.
+score-back = Til dagbogen
+score-history = Sådan har det ændret sig
+score-caption = Hver gang, du har udfyldt skemaet
+score-day = Dag
+score-score = Tal
+score-since = Siden første gang
+score-better = (bedre)
+score-worse = (dårligere)
+score-no-text = Teksten til dette skema ejes af andre, og dette sted har ikke lagt den ind. Din behandler kan have skemaet.
+score-activity = Hvad er svært for dig lige nu?
+score-cannot = 0: kan slet ikke
+score-as-before = 10: som før
+score-save = Gem
+fault-score-short = Der er svaret på for lidt til, at der kan regnes et tal ud.
+fault-activity = Skriv, hvad der er svært.
+score-none = Ingen af dem passer på mig i dag
+score-felt = (så stor en ændring plejer at kunne mærkes)
+fault-none-ticked = Sæt kryds ved det, der passer, eller ved at ingen af dem passer.

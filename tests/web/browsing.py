@@ -1,0 +1,32 @@
+"""Reads and sends the forms of the site, as a browser without JavaScript would."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+DAY = date(2026, 11, 22)
+
+
+class Reader:
+    """Reads and sends forms as a browser would: the token of the page, every field as it stands."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+
+    def token(self, path: str) -> str:
+        """The form token on a page."""
+        found = re.search(r'name="form_token" value="([^"]+)"', self.client.get(path).text)
+        assert found, f"{path} has no form"
+        return found[1]
+
+    def send(self, path: str, fields: dict[str, str], page: str | None = None) -> Response:
+        """Sends a form that stands on a page (by default at the same address), and follows."""
+        return self.client.post(path, data={"form_token": self.token(page or path), **fields})
+
+    def answer(self, screen: str, fields: dict[str, str]) -> Response:
+        """Answers one screen, "no" to every yes/no question that is not named."""
+        return self.send(f"/interview/{screen}", {"go": "rest_no", **fields})

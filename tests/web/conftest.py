@@ -1,0 +1,34 @@
+"""A site in the process, on a fixed day, with a browser's cookie jar and no limit on requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from browsing import DAY, Reader
+from fastapi.testclient import TestClient
+
+from rygrad.kb.knowledge import Knowledge
+from rygrad.web.app import create_app
+from rygrad.web.settings import Settings, prepared
+
+
+@pytest.fixture
+def settings(knowledge: Knowledge, tmp_path: Path) -> Settings:
+    """A site with a folder of its own."""
+    return replace(prepared(knowledge, tmp_path / "site", requests_a_minute=0), today=lambda: DAY)
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    """A Danish browser without JavaScript."""
+    with TestClient(create_app(settings), headers={"Accept-Language": "da"}) as made:
+        yield made
+
+
+@pytest.fixture
+def reader(client: TestClient) -> Reader:
+    """A browser that sends forms."""
+    return Reader(client)
