@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from limits import parse
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -192,7 +193,7 @@ async def write(request: Request) -> Response:
 
 async def _kept(turn: Turn, key: str, diary: Diary, work: Callable[[], object], then: str = "") -> Response:
     try:
-        work()
+        await run_in_threadpool(work)  # waiting for the disk holds nobody else up
     except DiaryError as e:
         return _page(turn, key, diary, {"day": e.text(turn.lang)})
     return turn.go(f"/diary/{key}{then}")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -81,7 +82,8 @@ async def as_pdf(request: Request) -> Response:
     """The plan to print."""
     turn, made = _wanted(request)
     name = "rygrad-plan.pdf"
-    return _file(plan_pdf(made, _link(turn)), "application/pdf", name)
+    content = await run_in_threadpool(plan_pdf, made, _link(turn))
+    return _file(content, "application/pdf", name)
 
 
 async def as_calendar(request: Request) -> Response:

@@ -67,7 +67,7 @@ def view(made: Assessment, why: list[Why], knowledge: Knowledge, lang: str) -> V
         causes=chosen,
         show_scan=made.imaging.settled and (d.may_reassure or made.imaging.advice != "not_indicated"),
         show_advice=advice,
-        helpful=[o for o in options if o.offered and o.recommendation in HELPFUL],
+        helpful=_best_first([o for o in options if o.offered and o.recommendation in HELPFUL]),
         ask_first=[o for o in options if o.ask_first],
         uncertain=[o for o in options if o.recommendation == "uncertain"],
         not_helpful=[o for o in options if o.recommendation == "not_recommended"],
@@ -79,6 +79,11 @@ def view(made: Assessment, why: list[Why], knowledge: Knowledge, lang: str) -> V
         ),
         place="danmark",
     )
+
+
+def _best_first(options: list[Option]) -> list[Option]:
+    """What works best in this phase first; what works alike stays in the order of the knowledge."""
+    return sorted(options, key=lambda option: HELPFUL.index(option.recommendation))
 
 
 def _instead(why: list[Why]) -> list[tuple[str, str, bool]]:

@@ -28,6 +28,8 @@ from rygrad.web.settings import Settings
 from rygrad.web.texts import LANGUAGES, Say, safe, say, wished_language
 from rygrad.web.visit import COOKIE, Lang, Seal, Visit, new_visit
 
+MOST_KEPT = 5000
+
 
 @dataclass(frozen=True)
 class Site:
@@ -171,9 +173,12 @@ class Turn:
     def _rendered_once(self, name: str, render: Callable[[Any], str]) -> Markup:
         kept: dict[tuple[str, str], Markup] = self.site.knowledge.made_once
         key = (f"page {name}", self.lang)
-        if key not in kept:
-            kept[key] = safe(render(self.site.pages.get_template("_sources.html").module))
-        return kept[key]
+        if key in kept:
+            return kept[key]
+        made = safe(render(self.site.pages.get_template("_sources.html").module))
+        if len(kept) < MOST_KEPT:  # claims are few, but lists of them can be combined without end
+            kept[key] = made
+        return made
 
     def _guideline(self, source: str) -> str:
         found = self.site.knowledge.sources[source]

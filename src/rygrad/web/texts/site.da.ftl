@@ -13,6 +13,7 @@ what-it-is = rygrad vejleder, men stiller ingen diagnose. Reglerne venter på kl
 awaiting-review = Reglerne venter på klinisk gennemgang.
 phone-112 = Ring 112
 phone-number = Ring { $number }
+phone-own-doctor = Hverdage kl. 8-16: ring til din egen læge. Ellers ring her:
 rest-is-optional = Ring først. Resten af spørgsmålene er frivillige.
 how-to-phone = Sådan gør du
 back = Tilbage

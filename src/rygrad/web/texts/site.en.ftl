@@ -13,6 +13,7 @@ what-it-is = rygrad guides; it makes no diagnosis. The rules await clinical revi
 awaiting-review = The rules await clinical review.
 phone-112 = Phone 112
 phone-number = Phone { $number }
+phone-own-doctor = Weekdays 8-16: phone your own doctor. Otherwise phone here:
 rest-is-optional = Phone first. The rest of the questions are optional.
 how-to-phone = How to do it
 back = Back
