@@ -24,7 +24,8 @@ from time import perf_counter
 
 from machine import machine
 
-ANSWERS = {"pain_low_back": True, "duration_days": 20, "age": 45, "sex": "female", "pain_severity": 5}
+ANSWERS = {"duration_days": 20, "age": 45, "sex": "female", "pain_severity": 5}
+NONE = ("leg_weakness", "leg_numbness", "pain_leg", "injury")
 PLAN = "?minutes=10&days=3&settles=yes&strength=1&on=2026-11-23"
 
 PAGES = ("/", "/interview/legs", "/answers", "/result", f"/plan{PLAN}", "/diary")
@@ -96,7 +97,8 @@ async def visited(wire: Wire) -> str:
     cookie = cookie_in(head)
     token = re.search(rb'name="form_token" value="([^"]+)"', gzip.decompress(page))
     assert token
-    answers = json.dumps(ANSWERS | dict.fromkeys(yes_no_questions(), False) | {"pain_low_back": True})
+    plain = dict.fromkeys(yes_no_questions(), False) | dict.fromkeys(NONE, "none")
+    answers = json.dumps(plain | ANSWERS | {"pain_low_back": True})
     edge = "----rygrad"
     name = "Content-Disposition: form-data; name="
     parts = f'--{edge}\r\n{name}"form_token"\r\n\r\n{token[1].decode()}\r\n'

@@ -67,6 +67,20 @@ def test_pain_again_is_two_days_of_two_or_more(knowledge: Knowledge) -> None:
     assert seen(knowledge, [*free, 2, 2]).recovered_on is None
 
 
+def test_a_recovery_is_not_spoken_of_while_pain_was_told_this_week(knowledge: Knowledge) -> None:
+    free = [3, *[0] * 7]
+    assert seen(knowledge, [*free, 8]).recovered_on is None
+    assert seen(knowledge, [*free, 8, None, 8, None, 0]).recovered_on is None
+    assert seen(knowledge, [*free, 1, 0]).recovered_on == FIRST + timedelta(days=1)
+    assert seen(knowledge, [*free, 8, *[0] * 7]).recovered_on == FIRST + timedelta(days=1)
+
+
+def test_a_silent_week_does_not_say_that_the_recovery_holds(knowledge: Knowledge) -> None:
+    free = [3, *[0] * 7]
+    assert seen(knowledge, [*free, *[None] * 6]).recovered_on is not None
+    assert seen(knowledge, [*free, *[None] * 7]).recovered_on is None
+
+
 def test_no_recurrence_without_a_recovery(knowledge: Knowledge) -> None:
     assert seen(knowledge, [5, 0, 0, 5, 5]).recurrences == ()
 
@@ -78,6 +92,18 @@ def test_a_new_episode_needs_a_month_without_pain(knowledge: Knowledge) -> None:
     assert seen(knowledge, long).phase_now == "acute"
 
 
+def test_a_new_episode_asks_for_a_new_assessment(knowledge: Knowledge) -> None:
+    told = days([5, *[0] * 28, 4, 4])
+    for onset in (FIRST, None):
+        assert course(told, onset, knowledge, told[-1].day, FIRST).phase_changed
+        assert not course(told, onset, knowledge, told[-1].day, told[-1].day).phase_changed
+        assert not course(told, onset, knowledge, told[-1].day).phase_changed
+
+
+def test_a_beginning_told_later_than_the_assessment_asks_for_a_new_one(knowledge: Knowledge) -> None:
+    assert course([], FIRST + timedelta(days=9), knowledge, FIRST + timedelta(days=9), FIRST).phase_changed
+
+
 def test_a_gap_does_not_make_a_month(knowledge: Knowledge) -> None:
     told = days([5, *[0] * 10, *[None] * 20, 4, 4])
     assert course(told, FIRST, knowledge, told[-1].day).begun == FIRST
@@ -85,9 +111,18 @@ def test_a_gap_does_not_make_a_month(knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize(
     ("first", "last", "matters"),
-    [(8, 6, True), (8, 7, False), (3, 2, True), (2, 4, True), (7, 7, False), (0, 1, False), (0, 2, True)],
+    [
+        (8, 6, True),
+        (8, 7, False),
+        (3, 2, True),
+        (2, 4, True),
+        (3, 4, False),
+        (7, 7, False),
+        (0, 1, False),
+        (0, 2, True),
+    ],
 )
-def test_a_change_matters_at_two_points_or_thirty_percent(
+def test_a_change_matters_at_two_points_or_for_the_better_at_thirty_percent(
     knowledge: Knowledge, first: int, last: int, matters: bool
 ) -> None:
     made = seen(knowledge, [first] * 7 + [last] * 7)

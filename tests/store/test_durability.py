@@ -64,6 +64,21 @@ def test_killed_while_writing(tmp_path: Path, seconds: float) -> None:
     all_there(tmp_path, key, acknowledged)
 
 
+def test_two_processes_write_to_one_diary_at_once(tmp_path: Path) -> None:
+    key = Store(open_database(tmp_path)).start("da", None, None, date(2020, 1, 1))
+    writer = WRITER.replace("3000", "150")
+    firsts = (FIRST, FIRST + 1000)
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", writer, str(tmp_path), key, str(first)], stdout=subprocess.PIPE, text=True
+        )
+        for first in firsts
+    ]
+    said = [process.communicate(timeout=60)[0].split() for process in writers]
+    assert [len(days) for days in said] == [150, 150]
+    all_there(tmp_path, key, [int(day) for days in said for day in days])
+
+
 @pytest.mark.slow
 def test_killed_again_and_again(tmp_path: Path) -> None:
     key = Store(open_database(tmp_path)).start("da", None, None, date(2020, 1, 1))

@@ -25,7 +25,11 @@ class Reader:
 
     def send(self, path: str, fields: dict[str, str], page: str | None = None) -> Response:
         """Sends a form that stands on a page (by default at the same address), and follows."""
-        return self.client.post(path, data={"form_token": self.token(page or path), **fields})
+        text = self.client.get(page or path).text
+        found = re.search(r'name="form_token" value="([^"]+)"', text)
+        assert found, f"{page or path} has no form"
+        shown = re.findall(r'name="shown" value="([^"]+)"', text)
+        return self.client.post(path, data={"form_token": found[1], "shown": shown, **fields})
 
     def answer(self, screen: str, fields: dict[str, str]) -> Response:
         """Answers one screen, "no" to every yes/no question that is not named."""

@@ -13,6 +13,7 @@ from browsing import DAY, Reader
 from fastapi.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
+from rygrad.store.database import StoreError
 from rygrad.web.settings import Settings
 
 ENTRY = {"pain": "4", "minutes": "15", "strength": "yes", "went": "6"}
@@ -210,3 +211,42 @@ def test_ten_thousand_wrong_keys_are_told_to_wait_and_the_right_one_still_opens(
     assert codes.count(404) == client.app.state.site.settings.wrong_keys_an_hour  # type: ignore[attr-defined]
     assert set(codes) == {404, 429}
     assert client.get(diary).status_code == 200
+
+
+def test_a_database_that_does_not_answer_is_said_plainly(
+    client: TestClient, diary: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("disken er fuld: /hemmelig/mappe", "the disk is full: /secret/folder")
+
+    monkeypatch.setattr(client.app.state.site.store, "write", full)  # type: ignore[attr-defined]
+    page = client.post(f"{diary}/day", data={"day": DAY.isoformat(), **ENTRY})
+    assert page.status_code == 503
+    assert "Det sidste er ikke gemt" in page.text
+    assert "mappe" not in page.text
+
+
+def test_answering_again_keeps_the_banner(reader: Reader, diary: str) -> None:
+    reader.answer("bladder_bowel_and_saddle", {"saddle_numbness": "yes"})
+    page = reader.client.post(f"{diary}/again", data={"x": "1"})
+    assert 'class="urgent emergency_now"' in page.text
+
+
+def test_nothing_comforts_beside_a_banner(reader: Reader, diary: str) -> None:
+    for at in range(9):
+        write(reader.client, diary, DAY - timedelta(days=at), pain="0")
+    assert "Du skrev 0 i smerte en uge i træk" in reader.client.get(diary).text
+    reader.answer("bladder_bowel_and_saddle", {"saddle_numbness": "yes"})
+    assert "Du skrev 0 i smerte en uge i træk" not in reader.client.get(diary).text
+
+
+def test_the_signs_cover_what_alone_means_a_doctor_today(client: TestClient, diary: str) -> None:
+    page = client.get(diary).text
+    for name in ("saddle_numbness", "foot_drop", "pain_sudden_tearing", "leg_cold_or_pale", "fever"):
+        assert f'name="{name}"' in page
+
+
+def test_a_flood_of_new_diaries_is_told_to_wait(reader: Reader) -> None:
+    codes = [reader.send("/diary", {"onset": ""}).status_code for _ in range(22)]
+    assert codes[:20] == [200] * 20
+    assert codes[-1] == 429

@@ -11,6 +11,7 @@ from browsing import Reader
 from fastapi.testclient import TestClient
 
 from rygrad.web.app import create_app
+from rygrad.web.callers import caller
 from rygrad.web.guard import MOST_BYTES
 from rygrad.web.settings import Settings
 from rygrad.web.visit import COOKIE
@@ -188,3 +189,34 @@ def test_no_inline_style_or_script_on_any_page(reader: Reader) -> None:
         assert "<style" not in text
         assert "<script>" not in text
         assert " onclick" not in text
+
+
+def test_a_fault_of_our_own_tells_nothing_and_shuts_other_sites_out(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(settings)
+    monkeypatch.setattr(app.state.site.store, "diary", lambda _: 1 / 0)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        got = client.get("/diary/" + "A" * 43, headers={"Accept-Language": "da"})
+    assert got.status_code == 500
+    assert "Noget gik galt hos os" in got.text
+    assert got.headers["content-security-policy"].startswith("default-src 'none'")
+    plain(got.text)
+
+
+@pytest.mark.parametrize(
+    "path", ["/plan?minutes=10" + "%20" * 4000 + "&days=3", "/plan?minutes=" + "1" * 9000]
+)
+def test_a_long_address_is_no_fault_of_ours(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code in (200, 422)
+
+
+def test_a_host_without_end(client: TestClient) -> None:
+    assert client.get("/plan", headers={"Host": "a" * 3000}).status_code == 400
+
+
+def test_one_house_is_counted_once() -> None:
+    assert caller({"type": "http", "client": ("2001:db8::1", 1)}) == caller(
+        {"type": "http", "client": ("2001:db8::2", 1)}
+    )
+    assert caller({"type": "http", "client": ("192.0.2.1", 1)}) == "192.0.2.1"

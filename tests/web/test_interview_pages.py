@@ -207,3 +207,69 @@ def test_who_cannot_point_it_out_says_no_to_nothing(reader: Reader) -> None:
     told = reader.client.get("/answers.json").json()
     assert told["pain_low_back"] is True
     assert "pain_upper_back" not in told
+
+
+def upload(reader: Reader, answers: dict[str, object]) -> str:
+    """Goes on from a file of answers; the page that comes."""
+    token = reader.token("/answers")
+    sent = {"file": ("svar.json", json.dumps(answers))}
+    return reader.client.post("/answers/file", data={"form_token": token}, files=sent).text
+
+
+def test_a_file_of_answers_loses_no_question_that_a_new_answer_opens(reader: Reader) -> None:
+    whole(reader)
+    kept = reader.client.get("/answers.json").json()
+    assert kept["nerve_signs_within_14_days"] is False  # implied, while the legs are well
+    reader.send("/answers/forget", {}, page="/answers")
+    upload(reader, kept)
+    reader.send("/interview/legs", {"leg_weakness": "none", "leg_numbness": "both", "pain_leg": "both"})
+    assert "nerve_signs_within_14_days" not in reader.client.get("/answers.json").json()
+
+
+def test_a_doubt_about_an_emergency_survives_a_file(reader: Reader) -> None:
+    reader.answer(FIRST, {"saddle_numbness": "unknown"})
+    reader.send(f"/interview/{FIRST}", {"go": "rest_no", "saddle_numbness": "unknown"})
+    kept = reader.client.get("/answers.json").json()
+    reader.send("/answers/forget", {}, page="/answers")
+    assert 'class="urgent see_doctor_today"' in upload(reader, kept)
+
+
+def test_an_older_page_answers_only_what_it_showed(reader: Reader) -> None:
+    reader.answer(FIRST, {})
+    reader.send("/interview/legs", {"leg_weakness": "none", "leg_numbness": "both", "pain_leg": "none"})
+    whole(reader, stop="new_or_old")
+    old = reader.client.get("/interview/new_or_old").text
+    shown = re.findall(r'name="shown" value="([^"]+)"', old)
+    token = reader.token("/interview/new_or_old")
+    reader.send("/interview/legs", {"leg_weakness": "both", "leg_numbness": "both", "pain_leg": "none"})
+    fields = {"form_token": token, "shown": shown, "go": "rest_no"}
+    reader.client.post("/interview/new_or_old", data=fields)
+    told = reader.client.get("/answers.json").json()
+    assert "weakness_getting_worse" not in shown
+    assert "weakness_getting_worse" not in told
+
+
+def test_a_slow_page_puts_no_older_answers_back(reader: Reader) -> None:
+    reader.answer(FIRST, {})
+    assert "set-cookie" not in reader.client.get("/result").headers
+
+
+def test_no_ordinary_cause_is_named_while_an_emergency_is_open(reader: Reader) -> None:
+    page = upload(reader, {"duration_days": 46})
+    assert "Almindelige smerter" not in page
+    assert "Find en fysioterapeut" not in page
+
+
+def test_the_body_map_takes_no_silence_for_a_no(reader: Reader) -> None:
+    whole_until(reader, "where_it_hurts")
+    page = reader.send("/interview/where_it_hurts", {"go": "next"})
+    assert page.status_code == 422
+    assert "Sæt kryds ved mindst ét sted" in page.text
+    assert "pain_groin" not in reader.client.get("/answers.json").json()
+
+
+def test_a_doubt_about_the_place_stays_on_a_second_look(reader: Reader) -> None:
+    whole_until(reader, "where_it_hurts")
+    reader.send("/interview/where_it_hurts", {"go": "next", "pain_low_back": "yes", "unsure": "yes"})
+    page = reader.client.get("/interview/where_it_hurts").text
+    assert 'name="unsure" value="yes" checked' in page

@@ -108,3 +108,12 @@ def test_the_link_holds_no_answer(reader: Reader) -> None:
     assert link
     names = {part.split("=")[0] for part in html.unescape(link[1]).split("&")}
     assert names == {*GIVEN, "lang"}
+
+
+def test_the_other_language_keeps_the_plan(client: TestClient) -> None:
+    page = client.get("/plan", params=GIVEN).text
+    other = re.search(r'href="(\?[^"]+)" lang="en"', page)
+    assert other
+    english = client.get(f"/plan{html.unescape(other[1])}").text
+    assert "Week by week" in english
+    assert re.findall(r"<td>(\d+)</td>", english) == re.findall(r"<td>(\d+)</td>", page)

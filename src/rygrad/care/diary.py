@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 
+from rygrad.care.questionnaires import Change, Scored, change
 from rygrad.kb.care_models import CoursePoint
 from rygrad.kb.knowledge import Knowledge
 from rygrad.logic.to_person import Answers
 
 WEEK = timedelta(days=7)
+PAIN = "pain_rating"  # the score whose claims say which change can be felt
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,10 @@ class Course:
     """How it has gone until a day.
 
     `phase_now` counts from the day it began, or from the last new episode; None when that is not known.
-    `phase_changed` when it is another than on the day of the last assessment. `change` is the mean pain
-    of the last seven days less that of the diary's first seven; `change_matters` whether it can be felt.
+    `phase_changed` when it is another than on the day of the last assessment, or of a newer episode.
+    `recovered_on` is the first day of a recovery that the last seven days still show: something was told,
+    and none of it was pain again. `change` is the mean pain of the last seven days less that of the diary's
+    first seven; `change_matters` whether it can be felt, judged as every change of the pain rating is.
     `expected` is the usual course of the phase on the diary's first day, from that day on.
     """
 
@@ -61,20 +65,19 @@ def course(
     recovered_on, recurrences, new_episode = _turns(pains, knowledge)
     begun = max(filter(None, (onset, new_episode)), default=None)
     phase_now = phase_on(knowledge, begun, today)
-    before = phase_on(knowledge, begun, assessed_on) if assessed_on else None
     week = [e for e in told if e.day > today - WEEK]
-    change, matters = _change(pains, today, knowledge)
+    moved = _change(pains, today, knowledge)
     return Course(
         begun=begun,
         phase_now=phase_now,
-        phase_changed=before is not None and phase_now is not None and before != phase_now,
-        recovered_on=recovered_on,
+        phase_changed=_phase_changed(knowledge, begun, assessed_on, phase_now),
+        recovered_on=recovered_on if _still_free(week, knowledge) else None,
         recurrences=tuple(recurrences),
         last_week=_mean([e.pain for e in week]),
         walked_last_week=_sum([e.minutes for e in week]),
         strength_last_week=_sum([e.strength for e in week]),
-        change=change,
-        change_matters=matters,
+        change=moved.points if moved else None,
+        change_matters=moved.matters if moved else None,
         expected=_expected(knowledge, phase_on(knowledge, onset, told[0].day) if told else None),
     )
 
@@ -86,6 +89,21 @@ def phase_on(knowledge: Knowledge, begun: date | None, day: date) -> str | None:
     answers: Answers = {"duration_days": (day - begun).days}
     row = knowledge.row_of("phase", knowledge.outcome(answers))
     return row.then if row else None
+
+
+def _phase_changed(
+    knowledge: Knowledge, begun: date | None, assessed_on: date | None, phase_now: str | None
+) -> bool:
+    """Whether the last assessment was of another phase, or from before this episode."""
+    if begun is None or assessed_on is None or phase_now is None:
+        return False
+    return begun > assessed_on or phase_on(knowledge, begun, assessed_on) != phase_now
+
+
+def _still_free(week: Sequence[Entry], knowledge: Knowledge) -> bool:
+    """Whether a recovery may be spoken of: the last week is not silent, and no day of it was pain again."""
+    told = [e.pain for e in week if e.pain is not None]
+    return bool(told) and max(told) < _limit(knowledge, "diary_recurrence_pain")
 
 
 def _limit(knowledge: Knowledge, claim: str) -> int:
@@ -132,20 +150,21 @@ def _runs(pains: Sequence[tuple[date, int]], pain_again: int) -> list[tuple[date
     return runs
 
 
-def _change(
-    pains: Sequence[tuple[date, int]], today: date, knowledge: Knowledge
-) -> tuple[float | None, bool | None]:
+def _change(pains: Sequence[tuple[date, int]], today: date, knowledge: Knowledge) -> Change | None:
     """The last seven days against the diary's first seven; None until they no longer overlap."""
     if not pains or pains[0][0] + WEEK > today - WEEK + timedelta(days=1):
-        return None, None
-    first = _mean([pain for day, pain in pains if day < pains[0][0] + WEEK])
-    last = _mean([pain for day, pain in pains if day > today - WEEK])
-    if first is None or last is None:
-        return None, None
-    points = _limit(knowledge, "pain_change_that_matters")
-    share = _limit(knowledge, "pain_change_that_matters_percent") / 100
-    change = last - first
-    return change, abs(change) >= points or (first > 0 and abs(change) >= share * first)
+        return None
+    first = [pain for day, pain in pains if day < pains[0][0] + WEEK]
+    last = [pain for day, pain in pains if day > today - WEEK]
+    if not last:
+        return None
+    return change(knowledge, PAIN, _rated(first), _rated(last))
+
+
+def _rated(pains: Sequence[int]) -> Scored:
+    """Some days' mean as a score of the pain rating."""
+    mean = fmean(pains)
+    return Scored(mean, mean, None, len(pains), 0)
 
 
 def _expected(knowledge: Knowledge, phase: str | None) -> tuple[CoursePoint, ...]:

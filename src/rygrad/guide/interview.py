@@ -91,6 +91,25 @@ class Interview:
         made = replace(self, answers=answers, not_known=not_known)
         return made._without_leadless(set(given))._with_emergency_not_known()
 
+    def from_file(self, given: Answers) -> Interview:
+        """An interview that goes on from a file of answers.
+
+        What the file says no to only because its lead is no, is left to be implied again: when the lead
+        changes, it is asked. A doubt about an emergency question stays one while such a question is open.
+        """
+        doubt = {NOT_KNOWN: 2} if given.get(NOT_KNOWN) is True else {}
+        told = replace(self, answers=dict(given), not_known=doubt)
+        p = told.person()
+        implied = {
+            q
+            for q, answer in given.items()
+            if answer in (False, 0)
+            and ("only_if", q, 0) in self.knowledge.sentences
+            and p.parts.status(p.sentence("only_if", q)) is False
+        }
+        kept = {q: a for q, a in given.items() if q not in implied}
+        return replace(told, answers=kept)._with_emergency_not_known()
+
     def _without_leadless(self, kept: set[str]) -> Interview:
         """Drops what was told before and makes no sense after a changed answer: nobody could correct it."""
         p = self.person()
@@ -112,7 +131,7 @@ class Interview:
         }
         twice = {q for q, times in self.not_known.items() if times >= 2}
         answers = {k: v for k, v in self.answers.items() if k != NOT_KNOWN}
-        if open_now & twice:
+        if open_now & twice or (open_now and NOT_KNOWN in twice):
             answers[NOT_KNOWN] = True
         return replace(self, answers=answers)
 

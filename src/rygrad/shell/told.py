@@ -143,6 +143,8 @@ def _picture(w: dict[str, str], made: Assessment) -> Iterator[object]:
     for found in made.cause.candidates:
         if found.cause != made.cause.cause:
             continue
+        if not (found.rule_out or made.disposition.may_reassure):
+            continue  # an ordinary cause reassures
         yield from _heading(f"{w['rule_out' if found.rule_out else 'cause']}: {found.title}")
         if made.disposition.may_reassure:
             yield Padding(escape(found.says), (0, 0, 0, 2))

@@ -1,51 +1,45 @@
-"""A site's database: opened, brought up to date, and refused with a reason when it cannot be used."""
+"""A site's database: opened, brought up to date, read and written in whole steps, refused with a reason."""
 
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from rygrad.kb.problem import Refusal
+from rygrad.store.faults import StoreError, fault, newer, not_ours, not_writable
+from rygrad.store.tables import VERSION
 
+__all__ = ["FILE", "StoreError", "answers", "empty_log", "open_database", "reading", "writing"]
 FILE = "rygrad.sqlite3"
 MIGRATIONS = Path(__file__).parent / "migrations"
 PRAGMAS = (
+    "busy_timeout=5000",  # first, so that the others wait for another process too
     "journal_mode=WAL",
     "synchronous=FULL",  # what was acknowledged survives a power cut, not only a killed process
     "foreign_keys=ON",
     "secure_delete=ON",  # deleted rows are overwritten, so that deleting is real
-    "busy_timeout=5000",
 )
-
-
-class StoreError(Refusal):
-    """The database cannot be used; says why and what to do."""
+WRITES = "rygrad_writes"
 
 
 def open_database(place: Path | str) -> Engine:
     """The database in a folder (SQLite) or at a URL, with its newest tables; raises StoreError."""
     if isinstance(place, Path):
-        file = place / FILE
-        _make(file)
-        engine = create_engine(f"sqlite:///{file}")
+        _make(place / FILE)
+        place = f"sqlite:///{place / FILE}"
+    engine = create_engine(place, hide_parameters=True)  # an error in a log says nothing about a person
+    if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
-        named = str(file)
-    else:
-        engine = create_engine(place)
-        named = engine.url.render_as_string(hide_password=True)
+        event.listen(engine, "begin", _begin)
     try:
-        _migrate(engine, named)
-    except DatabaseError as e:
-        engine.dispose()
-        reason = str(e.orig)
-        raise StoreError(
-            f"{named}: {reason}. Flyt filen væk, eller vælg en anden mappe med --data.",
-            f"{named}: {reason}. Move the file away, or choose another folder with --data.",
-        ) from e
+        _migrate(engine)
+        empty_log(engine)
     except StoreError:
         engine.dispose()
         raise
@@ -58,54 +52,105 @@ def _make(file: Path) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as e:
-        raise StoreError(
-            f"{file}: {e.strerror}. Vælg en mappe, du må skrive i, med --data.",
-            f"{file}: {e.strerror}. Choose a folder that you may write to, with --data.",
-        ) from e
+        raise not_writable(str(file), e) from e
 
 
 def _prepare(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # or the driver begins too late, see _begin
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _migrate(engine: Engine, named: str) -> None:
-    """Brings the tables up to date; a newer database than this program knows is refused, not guessed at."""
+def _begin(connection: Connection) -> None:
+    """One view of the database for all that is read; the only pen for all that is written."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """All that is read here is of one moment; raises StoreError."""
+    with _said(engine), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """All that is written here is on disk at the end, or none of it; raises StoreError.
+
+    Nobody else writes in between, so what was just read still holds when it is built upon.
+    """
+    with _said(engine), engine.connect() as connection:
+        connection.execution_options(**{WRITES: True})
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def _said(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as e:
+        raise fault(_named(engine), e) from e
+
+
+def _named(engine: Engine) -> str:
+    """How a database is called in a message; never its password."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    return file or engine.url.render_as_string(hide_password=True)
+
+
+def _migrate(engine: Engine) -> None:
+    """Brings the tables up to date, wholly or not at all; a newer database is refused, not guessed at."""
+    with reading(engine) as connection:
+        if _version(connection) == VERSION:
+            return
     from alembic import command
     from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
-    script = ScriptDirectory.from_config(config)
-    with engine.begin() as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
-        if at == script.get_current_head():
-            return
-        if at is not None and at not in {step.revision for step in script.walk_revisions()}:
-            raise StoreError(
-                f"{named} er lavet af en nyere udgave af rygrad ({at}). Brug den, eller en anden mappe.",
-                f"{named} was made by a newer rygrad ({at}). Use that one, or another folder.",
-            )
+    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    with writing(engine) as connection:
+        at = _version(connection)  # again: another process may just have done it
+        if at is not None and at not in known:
+            raise newer(_named(engine), at)
+        if at is None and engine.dialect.name == "sqlite" and inspect(connection).get_table_names():
+            raise not_ours(_named(engine))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
+def _version(connection: Connection) -> str | None:
+    """The version of the tables; None when there are none of ours."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("select version_num from alembic_version")).scalar()
+
+
 def answers(engine: Engine) -> bool:
-    """Whether the database answers."""
+    """Whether the database answers, with the tables this program knows."""
     try:
-        with engine.connect() as connection:
-            return connection.execute(text("select 1")).scalar() == 1
-    except DatabaseError:
+        with reading(engine) as connection:
+            return _version(connection) == VERSION
+    except StoreError:
         return False
 
 
-def empty_log(engine: Engine) -> None:
-    """Empties SQLite's write-ahead log into the file, so that what was deleted stands in neither."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def empty_log(engine: Engine) -> bool:
+    """Empties SQLite's write-ahead log into the file, so that what was deleted stands in neither.
+
+    False when another program kept reading; the next time, or the next opening, will do it.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    try:
+        with _said(engine), closing(engine.raw_connection()) as connection:
+            busy: int = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:  # as busy, but in another word: a writer in this process
+        return False
+    return not busy

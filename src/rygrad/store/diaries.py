@@ -7,32 +7,27 @@ import hashlib
 import io
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rygrad.care.diary import Entry
-from rygrad.kb.problem import Refusal
-from rygrad.store.database import empty_log
+from rygrad.store import bounds
+from rygrad.store.bounds import DiaryError, Items, gone
+from rygrad.store.database import empty_log, reading, writing
 from rygrad.store.tables import diaries, entries, scores
 
+__all__ = ["Diary", "DiaryError", "Score", "Store"]
 KEY_BYTES = 32
 KEY_LETTERS = 43  # 32 bytes as URL-safe base64
-MOST_ENTRIES = 3660
-MOST_SCORES = 2000
-LONGEST_ACTIVITY = 200
 HEADINGS = {
     "da": ("dato", "smerte_0_10", "minutter_gået", "styrke", "dagen_gik_0_10"),
     "en": ("date", "pain_0_10", "minutes_walked", "strength", "day_went_0_10"),
 }
 YES_NO = {"da": {True: "ja", False: "nej", None: ""}, "en": {True: "yes", False: "no", None: ""}}
-
-
-class DiaryError(Refusal):
-    """Something cannot be kept in this diary; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +54,14 @@ class Diary:
 
 
 class Store:
-    """The diaries of a site. Safe to use from several threads."""
+    """The diaries of a site. Safe to use from several threads; raises DiaryError and StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
     def start(self, lang: str, onset: date | None, answers: Mapping[str, Any] | None, day: date) -> str:
         """Begins a diary and returns its key, which is kept nowhere."""
+        bounds.check_answers(lang, answers)
         key = secrets.token_urlsafe(KEY_BYTES)
         row = {
             "key_hash": _hash(key),
@@ -73,17 +69,17 @@ class Store:
             "started": day,
             "assessed_on": day,
             "onset": onset,
-            "answers": dict(answers) if answers is not None else None,
+            "answers": _kept(answers),
         }
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             connection.execute(insert(diaries).values(row))
         return key
 
     def diary(self, key: str) -> Diary | None:
         """The diary under a key, or None."""
-        if len(key) != KEY_LETTERS:
+        if len(key) != KEY_LETTERS or not key.isascii():
             return None
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             found = connection.execute(select(diaries).where(diaries.c.key_hash == _hash(key))).one_or_none()
             if found is None:
                 return None
@@ -105,49 +101,39 @@ class Store:
 
     def write(self, key: str, entry: Entry) -> None:
         """Keeps a day, in the place of what was there for that day."""
-        with self.engine.begin() as connection:
+        bounds.check_entry(entry)
+        told = {name: value for name, value in asdict(entry).items() if name != "day"}
+        dialect = sqlite if self.engine.dialect.name == "sqlite" else postgresql
+        with writing(self.engine) as connection:
             diary = _id(connection, key)
-            _refuse_more(connection, (entries.c.diary == diary) & (entries.c.day != entry.day), MOST_ENTRIES)
-            told = {
-                "pain": entry.pain,
-                "minutes": entry.minutes,
-                "strength": entry.strength,
-                "went": entry.went,
-                "written": datetime.now(UTC),
-            }
-            dialect = sqlite if self.engine.dialect.name == "sqlite" else postgresql
+            others = (entries.c.diary == diary) & (entries.c.day != entry.day)
+            bounds.check_room(connection, others, bounds.MOST_ENTRIES)
             kept = dialect.insert(entries).values(diary=diary, day=entry.day, **told)
             connection.execute(kept.on_conflict_do_update(index_elements=["diary", "day"], set_=told))
 
     def remove_entry(self, key: str, day: date) -> None:
-        """Takes a day away."""
-        with self.engine.begin() as connection:
+        """Takes a day away, for good like a whole diary."""
+        with writing(self.engine) as connection:
             here = (entries.c.diary == _id(connection, key)) & (entries.c.day == day)
             connection.execute(delete(entries).where(here))
+        empty_log(self.engine)
 
     def write_score(
-        self,
-        key: str,
-        questionnaire: str,
-        day: date,
-        items: Mapping[str, bool | int | str],
-        activities: tuple[str, ...] = (),
+        self, key: str, questionnaire: str, day: date, items: Items, activities: tuple[str, ...] = ()
     ) -> None:
         """Keeps a questionnaire as filled in on a day, in the place of the same one on the same day."""
-        for activity in activities:
-            _refuse_odd(activity)
-        with self.engine.begin() as connection:
+        bounds.check_score(questionnaire, items, activities)
+        with writing(self.engine) as connection:
             diary = _id(connection, key)
-            _refuse_more(connection, scores.c.diary == diary, MOST_SCORES)
-            same = (scores.c.diary == diary) & (scores.c.day == day)
-            connection.execute(delete(scores).where(same & (scores.c.questionnaire == questionnaire)))
+            same = (scores.c.day == day) & (scores.c.questionnaire == questionnaire)
+            connection.execute(delete(scores).where((scores.c.diary == diary) & same))
+            bounds.check_room(connection, scores.c.diary == diary, bounds.MOST_SCORES)
             row = {
                 "diary": diary,
                 "questionnaire": questionnaire,
                 "day": day,
                 "items": dict(items),
                 "activities": list(activities) or None,
-                "written": datetime.now(UTC),
             }
             connection.execute(insert(scores).values(row))
 
@@ -155,12 +141,17 @@ class Store:
         """The day it began, told or corrected."""
         self._update(key, onset=onset)
 
+    def save_answers(self, key: str, answers: Mapping[str, Any] | None, day: date) -> None:
+        """Keeps the answers of an assessment on a day, in the place of the former; None keeps none."""
+        bounds.check_answers("da", answers)
+        self._update(key, answers=_kept(answers), assessed_on=day)
+
     def assessed(self, key: str, day: date) -> None:
         """Marks that the questions were answered again on a day."""
         self._update(key, assessed_on=day)
 
     def _update(self, key: str, **values: Any) -> None:
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             connection.execute(update(diaries).where(diaries.c.id == _id(connection, key)).values(**values))
 
     def export(self, key: str) -> dict[str, Any]:
@@ -173,16 +164,7 @@ class Store:
             "assessed_on": diary.assessed_on.isoformat(),
             "onset": diary.onset.isoformat() if diary.onset else None,
             "answers": diary.answers,
-            "entries": [
-                {
-                    "day": e.day.isoformat(),
-                    "pain": e.pain,
-                    "minutes": e.minutes,
-                    "strength": e.strength,
-                    "went": e.went,
-                }
-                for e in diary.entries
-            ],
+            "entries": [asdict(e) | {"day": e.day.isoformat()} for e in diary.entries],
             "scores": [
                 {
                     "questionnaire": s.questionnaire,
@@ -205,50 +187,38 @@ class Store:
             table.writerow([e.day.isoformat(), _cell(e.pain), _cell(e.minutes), strength, _cell(e.went)])
         return out.getvalue()
 
-    def delete(self, key: str) -> None:
-        """Deletes a diary for good: rows are overwritten and the write-ahead log is emptied."""
-        with self.engine.begin() as connection:
-            connection.execute(delete(diaries).where(diaries.c.id == _id(connection, key)))
+    def delete(self, key: str) -> bool:
+        """Deletes a diary for good: rows are overwritten and the write-ahead log is emptied.
+
+        Whether there was one. While another program reads, its copy in the log stays until the next
+        deletion or opening.
+        """
+        with writing(self.engine) as connection:
+            had = connection.execute(delete(diaries).where(diaries.c.key_hash == _hash(key))).rowcount > 0
         empty_log(self.engine)
+        return had
 
     def _there(self, key: str) -> Diary:
         diary = self.diary(key)
         if diary is None:
-            raise _gone()
+            raise gone()
         return diary
 
 
 def _hash(key: str) -> str:
     """What stands in the database for a key; the key has 256 random bits, so a plain hash is enough."""
-    return hashlib.sha256(key.encode()).hexdigest()
+    return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _id(connection: Connection, key: str) -> int:
     found = connection.execute(select(diaries.c.id).where(diaries.c.key_hash == _hash(key))).scalar()
     if found is None:
-        raise _gone()
+        raise gone()
     return int(found)
 
 
-def _gone() -> DiaryError:
-    return DiaryError("Dagbogen findes ikke mere.", "The diary is no longer there.")
-
-
-def _refuse_more(connection: Connection, others: ColumnElement[bool], most: int) -> None:
-    count = connection.execute(select(func.count()).where(others)).scalar() or 0
-    if count >= most:
-        raise DiaryError(
-            f"Dagbogen er fuld: den kan rumme {most}. Hent den, og begynd en ny.",
-            f"The diary is full: it can hold {most}. Download it and start a new one.",
-        )
-
-
-def _refuse_odd(activity: str) -> None:
-    if len(activity) > LONGEST_ACTIVITY or not activity.isprintable():
-        raise DiaryError(
-            f"En aktivitet kan højst fylde {LONGEST_ACTIVITY} tegn på én linje.",
-            f"An activity may hold at most {LONGEST_ACTIVITY} characters on one line.",
-        )
+def _kept(answers: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if answers is None else dict(answers)
 
 
 def _cell(number: int | None) -> str:

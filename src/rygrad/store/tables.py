@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Integer,
     MetaData,
@@ -16,6 +15,7 @@ from sqlalchemy import (
     Table,
 )
 
+VERSION = "0002"  # the newest migration; known here so that opening need not load the migrations
 metadata = MetaData()
 
 diaries = Table(
@@ -39,7 +39,6 @@ entries = Table(
     Column("minutes", SmallInteger),
     Column("strength", Boolean),
     Column("went", SmallInteger),
-    Column("written", DateTime(timezone=True), nullable=False),
 )
 
 scores = Table(
@@ -51,5 +50,4 @@ scores = Table(
     Column("day", Date, nullable=False),
     Column("items", JSON, nullable=False),
     Column("activities", JSON),
-    Column("written", DateTime(timezone=True), nullable=False),
 )

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
@@ -16,7 +17,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from rygrad.store.database import answers, open_database
+from rygrad.assess.assess import assessment_of
+from rygrad.guide.interview import Interview
+from rygrad.store.database import StoreError, answers, open_database
 from rygrad.store.diaries import Store
 from rygrad.web import (
     api,
@@ -31,6 +34,7 @@ from rygrad.web import (
 from rygrad.web.guard import Guard
 from rygrad.web.pages_environment import STATIC, environment
 from rygrad.web.settings import Settings
+from rygrad.web.texts import LANGUAGES
 from rygrad.web.turn import Site
 from rygrad.web.visit import Seal
 
@@ -86,6 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(warm, app.state.site)
         yield
         app.state.site.store.engine.dispose()
 
@@ -108,11 +113,20 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(HTTPException, _problem)
     app.add_exception_handler(api.RefusedError, api.refused)
     app.add_exception_handler(RequestValidationError, api.misread)
+    app.add_exception_handler(StoreError, still_pages.diaries_down)
     app.add_exception_handler(Exception, still_pages.problem)
-    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=4)
+    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=3)
     app.add_middleware(Guard, refuse=still_pages.refuse, requests_a_minute=settings.requests_a_minute)
     api.describe(app, settings.knowledge)
     return app
+
+
+def warm(site: Site) -> None:
+    """Compiles rules and pages before the first person comes, so that nobody waits for it."""
+    for name in site.pages.list_templates():
+        site.pages.get_template(name)
+    for lang in LANGUAGES:
+        assessment_of(Interview(site.knowledge, lang=lang).person(), site.settings.today())
 
 
 def _problem(request: Request, e: Exception) -> Response:

@@ -34,23 +34,38 @@ class Place:
     asked: bool
 
 
-def places(interview: Interview, asked: list[str]) -> list[Place]:
-    """Every place of the figure; those asked on other screens are shown as they were answered there."""
-    return [_place(interview, name, name in asked) for name in PLACES]
+def places(interview: Interview, asked: list[str], posted: FormData | None) -> list[Place]:
+    """Every place of the figure, as it was sent or told; those of other screens as they were told there."""
+    return [_place(interview, name, name in asked, posted) for name in PLACES]
 
 
-def _place(interview: Interview, name: str, asked: bool) -> Place:
+def _place(interview: Interview, name: str, asked: bool, posted: FormData | None) -> Place:
     question, lang = interview.knowledge.questions[name], interview.lang
     words = question.words.in_language(lang)
     plainer = question.plainer if interview.not_known.get(name) and question.plainer else question.ask
+    told = interview.answers.get(name) is True
     return Place(
         id=name,
         label=words[:1].upper() + words[1:],
         help=plainer.in_language(lang) if plainer else "",
         why=question.why.in_language(lang) if question.why else "",
-        ticked=interview.answers.get(name) is True,
+        ticked=posted.get(name) == "yes" if posted is not None and asked else told,
         asked=asked,
     )
+
+
+def unsure(interview: Interview, asked: list[str], posted: FormData | None) -> bool:
+    """Whether the person could not point it out, now or before."""
+    if posted is not None:
+        return posted.get(UNSURE) == "yes"
+    return any(name in interview.not_known for name in asked if name in PLACES)
+
+
+def nothing_said(posted: FormData, asked: list[str], go: str) -> bool:
+    """Whether no place is ticked and the person has said neither "none of these" nor "unsure"."""
+    here = [name for name in asked if name in PLACES]
+    ticked = any(posted.get(name) == "yes" for name in here)
+    return bool(here) and not ticked and posted.get(UNSURE) != "yes" and go not in ("none", "rest_no")
 
 
 def spelled_out(posted: FormData, asked: list[str]) -> FormData:

@@ -13,8 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rygrad.assess.answers import AnswersError
+from rygrad.assess.assess import assess
+from rygrad.assess.person import person
 from rygrad.care.diary import Course, Entry, course
 from rygrad.care.questionnaires import QUESTIONNAIRES
+from rygrad.kb.basics import rank
 from rygrad.papers.qr import qr_svg
 from rygrad.store.diaries import Diary, DiaryError
 from rygrad.web.figures import diary_figure
@@ -39,6 +43,9 @@ async def begin(request: Request) -> Response:
     onset, fault = _past_day(turn, "onset")
     if fault:
         return turn.page("diary_start.html", status=422, faults={"onset": fault}, today=_today(request))
+    rate = parse(f"{turn.site.settings.diaries_an_hour}/hour")
+    if not await turn.site.wrong_keys.hit(rate, "begin", turn.address):
+        raise HTTPException(429, "too-often", {"Retry-After": "3600"})
     answers = turn.interview().implied() if turn.field("with_answers") == "yes" else None
     key = turn.site.store.start(turn.lang, onset, answers, turn.site.settings.today())
     return turn.go(f"/diary/{key}?new=1")
@@ -54,9 +61,8 @@ async def found(turn: Turn) -> tuple[str, Diary]:
     key = turn.request.path_params["key"]
     diary = turn.site.store.diary(key)
     if diary is None:
-        address = turn.request.client.host if turn.request.client else "?"
         rate = parse(f"{turn.site.settings.wrong_keys_an_hour}/hour")
-        if not await turn.site.wrong_keys.hit(rate, address):
+        if not await turn.site.wrong_keys.hit(rate, "key", turn.address):
             raise HTTPException(429, "too-often", {"Retry-After": "3600"})
         raise HTTPException(404, "no-such-diary")
     return key, diary
@@ -75,6 +81,7 @@ def _page(turn: Turn, key: str, diary: Diary, faults: dict[str, str]) -> Respons
     day = _chosen_day(turn, today)
     entries = sorted(diary.entries, key=lambda entry: entry.day, reverse=True)
     here = f"/diary/{key}"
+    new = "new" in turn.request.query_params
     url = turn.request.url
     link = f"{url.scheme}://{url.netloc}{here}"
     return turn.page(
@@ -83,8 +90,8 @@ def _page(turn: Turn, key: str, diary: Diary, faults: dict[str, str]) -> Respons
         faults=faults,
         here=here,
         link=link,
-        qr=safe(qr_svg(link, turn.t("diary-qr"))),
-        new="new" in turn.request.query_params,
+        qr=safe(qr_svg(link, turn.t("diary-qr"))) if new else "",
+        new=new,
         saved=turn.request.query_params.get("saved", ""),
         diary=diary,
         entry=next((e for e in entries if e.day == day), Entry(day, None, None, None, None)),
@@ -92,7 +99,7 @@ def _page(turn: Turn, key: str, diary: Diary, faults: dict[str, str]) -> Respons
         today=today,
         day=day,
         drawn=diary_figure(diary.entries, seen, turn.lang) if entries else None,
-        notices=notices(turn, seen, here),
+        notices=notices(turn, seen, here, calm(turn, diary)),
         facts=facts(turn, seen),
         questionnaires=[
             (name, turn.site.knowledge.scores[name].title.in_language(turn.lang)) for name in QUESTIONNAIRES
@@ -114,18 +121,33 @@ class Notice:
     link_text: str = ""
 
 
-def notices(turn: Turn, seen: Course, here: str) -> list[Notice]:
-    """What a diary has noticed: another phase, recovery, pain that came back."""
+def calm(turn: Turn, diary: Diary) -> bool:
+    """Whether nothing told, in this visit or in the diary, speaks against a word of comfort."""
+    if turn.visit.begun and not turn.assessment().disposition.may_reassure:
+        return False
+    if diary.answers is None:
+        return True
+    try:
+        kept = assess(diary.answers, turn.site.knowledge, turn.site.settings.today())
+    except AnswersError:  # the knowledge has changed: the answers say nothing any more
+        return False
+    return kept.disposition.may_reassure
+
+
+def notices(turn: Turn, seen: Course, here: str, calm: bool) -> list[Notice]:
+    """What a diary has noticed: another phase; and, where it may comfort, recovery and pain again."""
     t, made = turn.t, []
     if seen.phase_changed:
         title = t(f"diary-phase-{seen.phase_now}")
         made.append(Notice("open", title, t("diary-phase-text"), f"{here}/again", t("diary-phase-do")))
+    if not calm:
+        return made
     if seen.recovered_on is not None:
         day = day_words(turn.lang, seen.recovered_on, "d. MMMM")
         made.append(
             Notice("calm", t("diary-recovered"), t("diary-recovered-text", day=day), "/plan", t("plan-short"))
         )
-    elif seen.recurrences:
+    elif seen.recurrences and not seen.phase_changed:  # a new phase has said so already
         day = day_words(turn.lang, seen.recurrences[-1], "d. MMMM")
         made.append(Notice("open", t("diary-back"), t("diary-back-text", day=day), "/plan", t("plan-short")))
     return made
@@ -157,15 +179,19 @@ def _chosen_day(turn: Turn, today: date) -> date:
 
 
 def _signs(turn: Turn) -> list[tuple[str, str]]:
-    """The signs to ask about again and again: what may be an emergency, in the interview's own words."""
+    """The signs to ask about every time: each question whose yes alone means a doctor today or sooner."""
     knowledge = turn.site.knowledge
-    first = next(iter(knowledge.screens.values()))
-    named = [*first.questions, "feels_very_ill", "fever"]
-    return [
-        (name, ask.in_language(turn.lang))
-        for name in named
-        if (ask := knowledge.questions[name].ask) is not None
-    ]
+    kept: dict[tuple[str, str], list[tuple[str, str]]] = knowledge.made_once
+    key = ("diary_signs", turn.lang)
+    if key not in kept:
+        asked = [q for q in knowledge.questions.values() if q.type == "yes_no" and q.asked_of == "person"]
+        asked.sort(key=lambda q: knowledge.place_in_interview.get(q.id, 0))
+        kept[key] = [
+            (q.id, q.ask.in_language(turn.lang))
+            for q in asked
+            if q.ask and rank(person(knowledge, {q.id: True}, turn.lang).level) >= rank("see_doctor_today")
+        ]
+    return kept[key]
 
 
 async def write(request: Request) -> Response:
@@ -229,7 +255,7 @@ async def remove(request: Request) -> Response:
     await turn.keyed_form()
     day, _ = _past_day(turn, "day")
     if day is not None:
-        turn.site.store.remove_entry(key, day)
+        await run_in_threadpool(turn.site.store.remove_entry, key, day)
     return turn.go(f"/diary/{key}")
 
 
@@ -251,7 +277,7 @@ async def again(request: Request) -> Response:
     key, diary = await found(turn)
     await turn.keyed_form()
     today = turn.site.settings.today()
-    visit = turn.visit.emptied()
+    visit = turn.visit  # what was answered before stays, and so does its banner
     if diary.onset is not None:
         told = {"duration_days": max(0, (today - diary.onset).days)}
         visit = visit.with_interview(visit.interview(turn.site.knowledge, turn.lang).told(dict(told)))
@@ -302,5 +328,5 @@ async def delete(request: Request) -> Response:
     turn = Turn(request)
     key, _ = await found(turn)
     await turn.keyed_form()
-    turn.site.store.delete(key)
+    await run_in_threadpool(turn.site.store.delete, key)
     return turn.page("diary_gone.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import wait_for
 from collections.abc import Awaitable, Callable
 
 from limits import parse
@@ -10,8 +11,12 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rygrad.web.callers import caller
+
 Refusal = Callable[[Scope, int, str], Awaitable[ASGIApp]]
 MOST_BYTES = 256 * 1024
+LONGEST_HOST = 255
+SLOWEST_PIECE = 20.0  # seconds without a byte
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -28,6 +33,10 @@ HEADERS = {
 }
 OPEN_TO_SEARCH = {"/", "/privacy", "/about"}
 ONE_YEAR = 365 * 24 * 60 * 60
+
+
+class TooSlowError(Exception):
+    """Nothing more of a body came for too long."""
 
 
 class TooLargeError(Exception):
@@ -58,13 +67,17 @@ class Guard:
         except TooLargeError:
             answer = await self.refuse(scope, 413, "too-large")
             await answer(scope, receive, send)
+        except TooSlowError:
+            answer = await self.refuse(scope, 408, "form-unreadable")
+            await answer(scope, receive, send)
 
     async def _refused(self, scope: Scope) -> ASGIApp | None:
         length = Headers(scope=scope).get("content-length", "0")
         if not length.isdecimal() or int(length) > MOST_BYTES:
             return await self.refuse(scope, 413, "too-large")
-        address = (scope.get("client") or ("?",))[0]
-        if self.rate is not None and not await self.counted.hit(self.rate, address):
+        if len(Headers(scope=scope).get("host", "")) > LONGEST_HOST:
+            return await self.refuse(scope, 400, "form-unreadable")
+        if self.rate is not None and not await self.counted.hit(self.rate, caller(scope)):
             return await self.refuse(scope, 429, "too-often")
         return None
 
@@ -75,7 +88,10 @@ def _counted(receive: Receive) -> Receive:
 
     async def read() -> Message:
         nonlocal seen
-        message = await receive()
+        try:
+            message = await wait_for(receive(), SLOWEST_PIECE)
+        except TimeoutError as e:
+            raise TooSlowError from e
         seen += len(message.get("body", b""))
         if seen > MOST_BYTES:
             raise TooLargeError

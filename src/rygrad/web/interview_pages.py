@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from rygrad.guide.interview import Interview
 from rygrad.kb.models import Screen
-from rygrad.web.body_map import BODY_MAP, PLACES, places, spelled_out
+from rygrad.web.body_map import BODY_MAP, PLACES, nothing_said, places, spelled_out, unsure
 from rygrad.web.questions import Given, Read, fields, read, said, shown
 from rygrad.web.turn import Turn
 
@@ -70,7 +70,10 @@ def _page(turn: Turn, screen: Screen, questions: list[str], wrong: Read | None) 
         intro=screen.intro.in_language(turn.lang) if screen.intro else "",
         none_text=screen.none_of_these.in_language(turn.lang) if screen.none_of_these else "",
         fields=[f for f in made if not (screen.id == BODY_MAP and f.id in PLACES)],
-        places=places(interview, questions) if screen.id == BODY_MAP else [],
+        places=places(interview, questions, posted) if screen.id == BODY_MAP else [],
+        unsure=unsure(interview, questions, posted),
+        map_fault=wrong.faults.get(PLACES[0], "") if wrong and screen.id == BODY_MAP else "",
+        shown=questions,
         untouched=not any(f.chosen for f in made),
         stages=STAGES,
         stage=stage,
@@ -88,11 +91,14 @@ async def answer(request: Request) -> Response:
     posted = await turn.form()
     interview = turn.interview()
     step = interview.next_step()
-    questions = shown(interview, screen, step)
+    on_page = set(posted.getlist("shown"))  # an older page may have shown less: the rest was not answered
+    questions = [q for q in shown(interview, screen, step) if q in on_page]
     if not questions:
         return turn.go("/interview")
     go = turn.field("go")
     if screen.id == BODY_MAP:
+        if nothing_said(posted, questions, go):
+            return _page(turn, screen, questions, Read({}, {PLACES[0]: turn.t("fault-no-place")}))
         posted = spelled_out(posted, questions)
     got = read(turn.site.knowledge, questions, posted, go in ("none", "rest_no"), turn.t)
     if go == "none" and any(value is True for value in got.given.values()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -21,6 +22,7 @@ from rygrad.web.texts import day_words, safe
 from rygrad.web.turn import Turn
 
 SETTLES = {"yes": True, "no": False, "unknown": None}
+LONGEST = 12  # characters of a field in a link; more is no number, day or word of ours
 FURTHEST = timedelta(days=366)  # a plan may begin within a year from today
 
 
@@ -71,7 +73,7 @@ def _page(turn: Turn, made: Plan | None, faults: dict[str, str]) -> Response:
             "on": query.get("on", today.isoformat()),
         },
         query=urlencode(_kept(turn)),
-        qr=safe(qr_svg(link, turn.t("qr-says"))) if made is not None else "",
+        qr=safe(_qr(link, turn.t("qr-says"))) if made is not None else "",
         day=lambda d: day_words(turn.lang, d, "EEE d. MMM"),
         today=today.isoformat(),
         drawn=safe,
@@ -107,11 +109,18 @@ def _file(content: bytes, kind: str, name: str) -> Response:
     return Response(content, 200, {"Content-Disposition": f'attachment; filename="{name}"'}, kind)
 
 
+@lru_cache(maxsize=256)
+def _qr(link: str, says: str) -> str:
+    """The link as a picture; the link of a plan is no secret, so it may be remembered."""
+    return qr_svg(link, says)
+
+
 def _kept(turn: Turn) -> dict[str, str]:
     """The fields that make the plan, in one order, for a link that makes it again."""
     query = turn.request.query_params
     names = ("minutes", "days", "settles", "strength", "on", "flare")
-    return {**{n: query[n] for n in names if query.get(n)}, "lang": turn.lang}
+    kept = {n: query[n].strip()[:LONGEST] for n in names if query.get(n)}
+    return {**kept, "lang": turn.lang}
 
 
 def _link(turn: Turn) -> str:

@@ -172,13 +172,19 @@ async def write(request: Request) -> Response:
         faults["form"] = turn.t("fault-score-short")
     if faults:
         return _page(turn, key, diary, faults)
-    activities = tuple(turn.field(f"{item}.activity") for item in told) if name == OWN_ACTIVITIES else ()
+    activities = _activities(turn, name, told) if name == OWN_ACTIVITIES else ()
     today = turn.site.settings.today()
     try:
         turn.site.store.write_score(key, name, today, told, activities)
     except DiaryError as e:
         return _page(turn, key, diary, {"form": e.text(turn.lang)})
     return turn.go(f"/diary/{key}/questionnaire/{name}?saved=1")
+
+
+def _activities(turn: Turn, name: str, told: Told) -> tuple[str, ...]:
+    """The activities, each in its own place, so that next time it stands beside its own figure."""
+    asked = items(turn.site.knowledge, name)
+    return tuple(turn.field(f"{item}.activity") if item in told else "" for item in asked)
 
 
 def _told(turn: Turn, name: str) -> tuple[Told, dict[str, str]]:

@@ -71,6 +71,6 @@ async def answers_sent(request: Request) -> Response:
         faults = [f.text(turn.lang) for f in e.faults[:10]] if isinstance(e, AnswersError) else [str(e)]
         return turn.page("answers_refused.html", status=422, faults=faults)
     fresh = turn.visit.emptied()
-    interview = fresh.interview(turn.site.knowledge, turn.lang).told(dict(told))
+    interview = fresh.interview(turn.site.knowledge, turn.lang).from_file(told)
     turn.keep(fresh.with_interview(interview))
     return turn.go("/result")

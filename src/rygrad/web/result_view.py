@@ -57,7 +57,8 @@ class View:
 def view(made: Assessment, why: list[Why], knowledge: Knowledge, lang: str) -> View:
     """Arranges an Assessment; what may reassure is left out where the policy does not allow it."""
     d = made.disposition
-    chosen = [c for c in made.cause.candidates if c.cause == made.cause.cause]
+    likely = [c for c in made.cause.candidates if c.cause == made.cause.cause]
+    chosen = [c for c in likely if c.rule_out or d.may_reassure]  # an ordinary cause reassures
     advice = any(o.offered for o in made.care)
     options = made.care if advice else []
     claims = _claims_shown(made, options)

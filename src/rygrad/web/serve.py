@@ -13,6 +13,7 @@ from rygrad.web.app import create_app
 from rygrad.web.settings import Settings
 
 BACKLOG = 1024
+MOST_AT_ONCE = 1000  # connections; more are told to come back
 
 
 class ServeFault(Refusal):
@@ -32,6 +33,7 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         server_header=False,
         proxy_headers=True,
         timeout_keep_alive=15,
+        limit_concurrency=MOST_AT_ONCE,
     )
     ready(address(host, listening.getsockname()[1]))
     uvicorn.Server(config).run(sockets=[listening])

@@ -33,6 +33,7 @@ class Settings:
     secret: bytes = field(repr=False)
     requests_a_minute: int = 600
     wrong_keys_an_hour: int = 30
+    diaries_an_hour: int = 20
     today: Callable[[], date] = date.today
 
 

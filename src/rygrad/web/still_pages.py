@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Scope
 
+from rygrad.web.guard import HEADERS
 from rygrad.web.texts import say, wished_language
 from rygrad.web.turn import Turn
 
@@ -53,7 +54,14 @@ def problem(request: Request, e: Exception) -> Response:
         return Response("404\n", status, headers, "text/plain")
     page = Turn(request).page("problem.html", status=status, fault=fault)
     page.headers.update(headers)
+    if status == 500:  # made outside the guard, which otherwise puts these on
+        page.headers.update({**HEADERS, "Cache-Control": "no-store"})
     return page
+
+
+def diaries_down(request: Request, _: Exception) -> Response:
+    """The database does not take or give anything now; what was acknowledged is kept."""
+    return Turn(request).page("problem.html", status=503, fault="diaries-down")
 
 
 async def refuse(scope: Scope, status: int, fault: str) -> ASGIApp:

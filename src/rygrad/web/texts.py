@@ -65,6 +65,7 @@ def say(lang: str) -> Say:
     return said
 
 
+@lru_cache(maxsize=4096)
 def day_words(lang: str, day: date, shape: str = "d. MMMM y") -> str:
     """A date as it is said: "24. november 2026", "24 November 2026"."""
     return format_date(day, shape if lang == "da" else shape.replace("d.", "d"), locale=LOCALE[lang])

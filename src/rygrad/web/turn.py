@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import jinja2
 from limits.aio.strategies import FixedWindowRateLimiter
@@ -16,11 +17,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rygrad.assess.assess import assessment_of
-from rygrad.assess.assessment import Assessment
+from rygrad.assess.assessment import Assessment, Option
 from rygrad.guide.interview import Interview
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.wording import level_words
 from rygrad.store.diaries import Store
+from rygrad.web.callers import caller
 from rygrad.web.figures import course_figure
 from rygrad.web.phones import Urgent, urgent
 from rygrad.web.result_view import Said, said
@@ -116,6 +118,11 @@ class Turn:
         """The form already read."""
         return self._form
 
+    @property
+    def address(self) -> str:
+        """Who asks, as far as the network tells; one house for the newer kind of address."""
+        return caller(self.request.scope)
+
     async def keyed_form(self) -> None:
         """The form of a diary's page: whoever knows the address may send it, but no other site may."""
         if self._form is None:
@@ -138,6 +145,7 @@ class Turn:
             t=self.t,
             lang=self.lang,
             path=self.request.url.path,
+            in_language=self._in_language,
             form_token=lambda: self.site.seal.form_token(self.visit),
             begun=self.visit.begun,
             spaced=spaced,
@@ -145,6 +153,7 @@ class Turn:
             guideline=self._guideline,
             source_item=self._source_item,
             sources=self._sources,
+            option_card=self._option_card,
             course=lambda phase: course_figure(self.site.knowledge, phase, self.lang),
             urgent=banner,
             made=made,
@@ -153,6 +162,15 @@ class Turn:
         return self._keeping(
             HTMLResponse(text, status, {"Content-Language": self.lang, "Vary": "Accept-Language"})
         )
+
+    def _in_language(self, lang: str) -> str:
+        """The address of this page in another language, with all else that its address says."""
+        kept = [(name, value) for name, value in self.request.query_params.multi_items() if name != "lang"]
+        path, sent = "", self.request.url.path
+        if self.request.method == "POST" and not sent.startswith("/interview/"):
+            first = sent.split("/")  # a page that was sent cannot be asked for at its own address
+            path = "/".join(first[:3] if first[1] == "diary" else first[:2])
+        return f"{path}?{urlencode([*kept, ('lang', lang)])}"
 
     def _banner(self, made: Assessment | None) -> Urgent | None:
         if not self.visit.begun:
@@ -170,12 +188,25 @@ class Turn:
         all_ = [said(self.site.knowledge, claim, self.lang) for claim in claims]
         return self._rendered_once(f"block {' '.join(claims)}", lambda parts: parts.block(all_, self.t))
 
-    def _rendered_once(self, name: str, render: Callable[[Any], str]) -> Markup:
+    def _option_card(self, option: Option) -> Markup:
+        """A treatment with its verdicts and sources; the same for everyone who reads the same of it."""
+        name = f"option {option.id} {option.recommendation} {option.says}"
+        claim = partial(said, self.site.knowledge, lang=self.lang)
+
+        def card(parts: Any) -> str:
+            made: str = parts.card(option, self.t, claim, self._guideline, self._sources)
+            return made
+
+        return self._rendered_once(name, card, "_option.html")
+
+    def _rendered_once(
+        self, name: str, render: Callable[[Any], str], template: str = "_sources.html"
+    ) -> Markup:
         kept: dict[tuple[str, str], Markup] = self.site.knowledge.made_once
         key = (f"page {name}", self.lang)
         if key in kept:
             return kept[key]
-        made = safe(render(self.site.pages.get_template("_sources.html").module))
+        made = safe(render(self.site.pages.get_template(template).module))
         if len(kept) < MOST_KEPT:  # claims are few, but lists of them can be combined without end
             kept[key] = made
         return made
@@ -191,6 +222,9 @@ class Turn:
     def _keeping(self, response: Response) -> Response:
         """Sets the cookie on an answer when a form needs it or something was told; never before."""
         needed = self.visit.begun or self.visit.chosen or b"form_token" in response.body
+        cookie = self.request.cookies.get(COOKIE)
+        if self.visit == self.carried and self.site.seal.is_fresh(cookie):
+            return response  # a slow page must not put older answers back over newer ones
         if needed:
             response.set_cookie(
                 COOKIE,

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import time
 import zlib
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -18,7 +19,9 @@ from rygrad.guide.interview import Interview
 from rygrad.kb.knowledge import Knowledge
 
 COOKIE = "rygrad_visit"
+ONE_HOUR = 60 * 60
 HOURS_24 = 24 * 60 * 60
+MOST_UNPACKED = 65536  # bytes; sealed by this site, and limited all the same
 Lang = Literal["da", "en"]
 
 
@@ -79,7 +82,6 @@ class Seal:
         self._knowledge = knowledge
         self._fernet = Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"visit" + secret).digest()))
         self._form_secret = hashlib.sha256(b"form" + secret).digest()
-        self._common = json.dumps([*knowledge.questions, *knowledge.screens]).encode()
 
     def sealed(self, visit: Visit) -> str:
         """The visit as the text of a cookie: packed, then encrypted and signed."""
@@ -91,8 +93,7 @@ class Seal:
             visit.chosen,
             int(visit.everyday),
         ]
-        pack = zlib.compressobj(9, zdict=self._common)
-        packed = pack.compress(json.dumps(parts, separators=(",", ":")).encode()) + pack.flush()
+        packed = zlib.compress(json.dumps(parts, separators=(",", ":")).encode(), 9)
         return self._fernet.encrypt(packed).rstrip(b"=").decode()
 
     def opened(self, cookie: str | None) -> Visit | None:
@@ -101,10 +102,20 @@ class Seal:
             return None
         try:
             packed = self._fernet.decrypt(cookie + "=" * (-len(cookie) % 4), ttl=HOURS_24)
-            parts = json.loads(zlib.decompressobj(zdict=self._common).decompress(packed, 65536))
+            parts = json.loads(zlib.decompressobj().decompress(packed, MOST_UNPACKED))
             return self._visit(*parts)
         except (InvalidToken, ValueError, TypeError, zlib.error):
             return None
+
+    def is_fresh(self, cookie: str | None) -> bool:
+        """Whether a cookie this site has sealed is so new that it need not be sealed again."""
+        if not cookie:
+            return False
+        try:
+            sealed_at = self._fernet.extract_timestamp(cookie + "=" * (-len(cookie) % 4))
+        except (InvalidToken, ValueError):
+            return False
+        return time.time() - sealed_at < ONE_HOUR
 
     def _visit(
         self,

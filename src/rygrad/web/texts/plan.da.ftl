@@ -1,7 +1,7 @@
 # Planen.
 plan-title = Din plan
-plan-lead = Svar på fem ting, så laver vi en plan, der begynder, hvor du er nu.
-plan-no-answers = Har du ikke svaret på spørgsmålene endnu, så begynd der. De finder ud af, om du skal ringe til nogen først.
+plan-lead = Svar på fem spørgsmål, så laver vi en plan, der passer til det, du kan nu.
+plan-no-answers = Har du ikke svaret på spørgsmålene endnu, så begynd der. Så finder vi ud af, om du skal ringe til nogen først.
 plan-stop = Hold pause, og søg hjælp
 plan-pdf = Hent som PDF
 plan-ics = Læg i kalenderen
@@ -17,7 +17,7 @@ walk-on = Gå på
 plan-flare = Er det blevet værre? Vælg dagen, så går planen ét trin ned derfra.
 plan-flare-do = Gå et trin ned
 plan-strength = Styrk kroppen
-plan-strength-lead = To dage om ugen. Det må gerne mærkes, men det skal falde til ro til næste dag.
+plan-strength-lead = To dage om ugen. Det må gerne mærkes, men det skal være faldet til ro næste dag.
 dose = Hvor meget
 easier = Lettere
 harder = Sværere
@@ -37,6 +37,6 @@ strength-2 = Lidt
 strength-3 = Jeg træner allerede
 plan-field-on = Hvilken dag vil du begynde?
 plan-field-flare = Dagen, hvor det blev værre
-fault-day = Vælg en dag inden for det næste år, fx 2026-12-01.
-problem-plan-unusable = Planen kunne ikke laves af dette link
+fault-day = Vælg en dag højst et år fra i dag, fx 2026-12-01.
+problem-plan-unusable = Linket kan ikke bruges til en plan
 problem-plan-unusable-do = Begynd forfra på siden Plan.

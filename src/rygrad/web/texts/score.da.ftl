@@ -1,9 +1,9 @@
 # Skemaer i dagbogen.
 score-back = Til dagbogen
 score-history = Sådan har det ændret sig
-score-caption = Hver gang, du har udfyldt skemaet
+score-caption = De gange, du har udfyldt spørgeskemaet
 score-day = Dag
-score-score = Tal
+score-score = Resultat
 score-since = Siden første gang
 score-better = (bedre)
 score-worse = (dårligere)
@@ -12,8 +12,8 @@ score-activity = Hvad er svært for dig lige nu?
 score-cannot = 0: kan slet ikke
 score-as-before = 10: som før
 score-save = Gem
-fault-score-short = Der er svaret på for lidt til, at der kan regnes et tal ud.
+fault-score-short = Du mangler at svare på noget, før vi kan regne et resultat ud.
 fault-activity = Skriv, hvad der er svært.
 score-none = Ingen af dem passer på mig i dag
 score-felt = (så stor en ændring plejer at kunne mærkes)
-fault-none-ticked = Sæt kryds ved det, der passer, eller ved at ingen af dem passer.
+fault-none-ticked = Sæt kryds ved det, der passer, eller ved »Ingen af dem passer på mig i dag«.

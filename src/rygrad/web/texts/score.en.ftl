@@ -1,19 +1,19 @@
 # Questionnaires in the diary.
 score-back = To the diary
 score-history = How it has changed
-score-caption = Each time you filled in the form
+score-caption = The times you filled in the questionnaire
 score-day = Day
-score-score = Figure
+score-score = Result
 score-since = Since the first time
 score-better = (better)
 score-worse = (worse)
-score-no-text = The text of this form belongs to others, and this site has not added it. Your clinician may have the form.
+score-no-text = The text of this questionnaire belongs to others, and this site has not added it. Your clinician may have it.
 score-activity = What is hard for you right now?
 score-cannot = 0: cannot at all
 score-as-before = 10: as before
 score-save = Save
-fault-score-short = Too little is answered to work out a figure.
+fault-score-short = Some answers are missing before we can work out a result.
 fault-activity = Write what is hard.
 score-none = None of them fits me today
 score-felt = (a change this large can usually be felt)
-fault-none-ticked = Tick what fits, or that none of them fits.
+fault-none-ticked = Tick what fits, or “None of them fits me today”.
