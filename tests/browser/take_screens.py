@@ -32,8 +32,10 @@ def main(folder: Path, *wanted: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        with live_site(Path(temporary) / "site") as site:
-            for name, look in LOOKS.items():
+        for name, look in LOOKS.items():
+            with live_site(
+                Path(temporary) / name
+            ) as site:  # its own, because a site begins few diaries an hour
                 _take(browser, site.address, look.but(lang=lang), seen, folder, name)
         browser.close()
     print(folder)

@@ -21,6 +21,7 @@ ACTIVITIES = ("at løfte mit barn", "at sidde i bilen", "at binde sko")
 
 Brought = dict[Callable[[], Answers], tuple[str, str, str]]
 _visits: WeakKeyDictionary[BrowserContext, Brought] = WeakKeyDictionary()
+_diaries: WeakKeyDictionary[BrowserContext, str] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,18 @@ def _diary_with_a_course(page: Page) -> None:
         write_day(page, pain=pain, minutes=15, strength=back == 2, went=10 - pain)
 
 
+def _one_diary(page: Page) -> str:
+    """The one diary of a browser profile that stays without days: a site begins only so many an hour."""
+    if page.context not in _diaries:
+        _diaries[page.context] = begin_diary(page)
+    return _diaries[page.context]
+
+
 def _questionnaire(name: str, fill: bool = False, empty: bool = False) -> Callable[[Page], object]:
-    """A questionnaire of a new diary: open, filled in, or sent with nothing in it."""
+    """A questionnaire of a diary: open, filled in, or sent with nothing in it."""
 
     def reach(page: Page) -> None:
-        page.goto(f"{begin_diary(page)}/questionnaire/{name}")
+        page.goto(f"{_one_diary(page)}/questionnaire/{name}")
         if fill:
             for item, activity in zip(page.locator("fieldset.question").all(), ACTIVITIES, strict=False):
                 item.locator("input.wide").fill(activity)
@@ -111,7 +119,7 @@ def _questionnaire(name: str, fill: bool = False, empty: bool = False) -> Callab
 
 def _diary_sent_empty(page: Page) -> None:
     """A day saved with nothing told."""
-    begin_diary(page)
+    page.goto(_one_diary(page))
     write_day(page)
 
 
