@@ -28,6 +28,7 @@ def html_faults(pages: dict[str, str], folder: Path) -> list[str]:
         check=False,
     )
     assert done.returncode in (0, 1), done.stderr
+    assert report.exists(), f"html-validate broke: {done.stdout}{done.stderr}"  # it ends with 1 then, too
     return [
         f"{names[page['filePath']]}:{m['line']}:{m['column']}: {m['ruleId']}: {m['message']}"
         for page in json.loads(report.read_text(encoding="utf-8"))

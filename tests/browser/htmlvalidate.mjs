@@ -8,7 +8,7 @@ export default {
     "doctype-style": "off", // HTML reads both; the project writes it in lower case
     "no-implicit-button-type": "off", // a button in a form sends it: what HTML says it does
     "no-implicit-input-type": "off", // a plain field is text: what HTML says it is
-    "form-dup-name": ["error", { shared: ["radio", "checkbox", "hidden", "button", "submit", "reset"] }],
+    "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "submit", "reset"] }],
     "no-trailing-whitespace": "off", // templates leave it where a part is absent; it weighs nothing when packed
     "long-title": "off", // about search engines; a question may be a page's title
   },

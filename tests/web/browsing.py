@@ -29,7 +29,7 @@ class Reader:
         found = re.search(r'name="form_token" value="([^"]+)"', text)
         assert found, f"{page or path} has no form"
         shown = re.findall(r'name="shown" value="([^"]+)"', text)
-        return self.client.post(path, data={"form_token": found[1], "shown": shown, **fields})
+        return self.client.post(path, data={"form_token": found[1], "shown": " ".join(shown), **fields})
 
     def answer(self, screen: str, fields: dict[str, str]) -> Response:
         """Answers one screen, "no" to every yes/no question that is not named."""

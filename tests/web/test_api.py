@@ -48,8 +48,16 @@ def test_refuses_another_content_type(client: TestClient) -> None:
     assert (got.status_code, got.json()["detail"]) == (415, ["Content-Type: application/json"])
 
 
-def test_refuses_a_wrong_day_and_language(client: TestClient) -> None:
-    assert client.post("/api/assess?as_of=yesterday", json={}).status_code == 422
+@pytest.mark.parametrize(
+    "day", ["yesterday", "0", "1e9", "-1.5", "20261122", "2026-02-30", "2026-11-22T00:00"]
+)
+def test_refuses_a_day_that_is_not_written_as_one(client: TestClient, day: str) -> None:
+    got = client.post(f"/api/assess?as_of={day}", json={})
+    assert (got.status_code, got.json()["detail"][0].split(":")[0]) == (422, "as_of")
+
+
+def test_takes_a_written_day_and_refuses_an_unknown_language(client: TestClient) -> None:
+    assert client.post("/api/assess?as_of=2026-11-22", json={}).json()["as_of"] == "2026-11-22"
     assert client.post("/api/assess?lang=de", json={}).status_code == 422
 
 

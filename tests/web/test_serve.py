@@ -16,6 +16,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from rygrad.web.serve import listen
+
 COMMAND = [str(Path(sys.executable).with_name("rygrad")), "serve"]
 
 
@@ -120,3 +122,9 @@ def test_killed_while_days_are_written_loses_nothing_that_was_acknowledged(tmp_p
 def test_a_damaged_database_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "rygrad.sqlite3").write_bytes(b"no database at all" * 100)
     assert "--data" in refused("--port", "0", "--data", str(tmp_path), "--lang", "en")
+
+
+def test_a_kept_connection_answers_at_once() -> None:
+    """asyncio turns Nagle's delay off only on a socket that says it is TCP; 40 ms a request otherwise."""
+    with listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 
 from rygrad.assess.answers import AnswersError, Fault, checked_answers, refuse_beside
 from rygrad.assess.assess import assessment_of
@@ -21,6 +22,16 @@ from rygrad.web.strict_json import NotJsonError, strict_json
 from rygrad.web.visit import Lang
 
 router = APIRouter(prefix="/api")
+
+
+def _iso_day(said: object) -> object:
+    """Lets through only a written day; pydantic alone would read a bare number as seconds since 1970."""
+    if isinstance(said, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", said, re.ASCII):
+        raise ValueError("a day is written 2026-11-22")
+    return said
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
 class Health(BaseModel):
@@ -63,7 +74,7 @@ class RefusedError(Exception):
 @router.post("/assess", response_model=Identified, response_model_exclude_unset=True, responses=REFUSALS)
 async def assess(
     request: Request,
-    as_of: Annotated[date | None, Query(description="Day of the assessment; default today.")] = None,
+    as_of: Annotated[Day | None, Query(description="Day of the assessment; default today.")] = None,
     lang: Annotated[Lang, Query(description="Language of the texts.")] = "da",
 ) -> JSONResponse:
     """Assess one person: bare answers, or `{id, answers}` whose id comes back.

@@ -91,7 +91,9 @@ async def answer(request: Request) -> Response:
     posted = await turn.form()
     interview = turn.interview()
     step = interview.next_step()
-    on_page = set(posted.getlist("shown"))  # an older page may have shown less: the rest was not answered
+    on_page = set(
+        str(posted.get("shown", "")).split()
+    )  # an older page may have shown less: the rest was not answered
     questions = [q for q in shown(interview, screen, step) if q in on_page]
     if not questions:
         return turn.go("/interview")
