@@ -48,8 +48,9 @@ book: $(READY)  ## every rule with its words, sources and cases, as pages in bui
 screens: $(READY) $(BROWSER_READY)  ## a picture of every page at three widths in both themes: build/screens
 	$(BIN)/python tests/browser/take_screens.py build/screens
 
-readme: $(READY)  ## put the program's present output into the README
+readme: $(READY) $(BROWSER_READY)  ## put the program's present output and picture into the README
 	$(BIN)/python docs/refresh_readme.py
+	$(BIN)/python tests/browser/take_picture.py docs/guide.jpg
 
 bench: $(READY)  ## the figures the README quotes (minutes)
 	$(BIN)/python benchmarks/assessment.py

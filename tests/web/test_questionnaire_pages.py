@@ -74,7 +74,7 @@ def test_what_cannot_be_is_refused(client: TestClient, diary: str, wrong: dict[s
 
 def test_a_form_whose_text_is_not_ours_says_so_and_takes_nothing(client: TestClient, diary: str) -> None:
     page = client.get(f"{diary}/questionnaire/startback_total")
-    assert "Teksten til dette skema ejes af andre" in page.text
+    assert "Teksten til dette spørgeskema ejes af andre" in page.text
     sent = client.post(f"{diary}/questionnaire/startback_total", data={"start_1": "yes"})
     assert sent.status_code == 404
 
