@@ -309,6 +309,14 @@ def serve(
             "--data", metavar="DIR", help="Folder for diaries and the site's secret; made when missing."
         ),
     ] = None,
+    site_address: Annotated[
+        str | None,
+        typer.Option(
+            "--site-address",
+            metavar="URL",
+            help="Where people reach the site, such as https://ryg.example.dk; other hosts are refused.",
+        ),
+    ] = None,
     requests_a_minute: Annotated[
         int,
         typer.Option("--requests-a-minute", min=0, help="From one address; 0 where a proxy counts."),
@@ -336,7 +344,7 @@ def serve(
 
     knowledge = knowledge_of(folder, lang.value)
     try:
-        settings = prepared(knowledge, data or default_folder(), requests_a_minute)
+        settings = prepared(knowledge, data or default_folder(), requests_a_minute, site_address)
         for problem in instrument_faults(settings.folder, knowledge):
             print(problem.text(lang.value), file=sys.stderr)
         run(settings, host, port, lambda address: _write(address, flush=True))

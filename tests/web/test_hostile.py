@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from rygrad.web.app import create_app
 from rygrad.web.callers import caller
 from rygrad.web.guard import MOST_BYTES
-from rygrad.web.settings import Settings
+from rygrad.web.settings import Settings, SettingsError, prepared
 from rygrad.web.visit import COOKIE
 
 FIRST = "/interview/bladder_bowel_and_saddle"
@@ -220,3 +220,34 @@ def test_one_house_is_counted_once() -> None:
         {"type": "http", "client": ("2001:db8::2", 1)}
     )
     assert caller({"type": "http", "client": ("192.0.2.1", 1)}) == "192.0.2.1"
+
+
+class TestASiteThatKnowsItsAddress:
+    @pytest.fixture
+    def site(self, settings: Settings) -> Iterator[TestClient]:
+        known = replace(settings, address="https://ryg.example.dk")
+        with TestClient(create_app(known), base_url="https://ryg.example.dk") as made:
+            yield made
+
+    @pytest.mark.parametrize("host", ["evil.example", "ryg.example.dk.evil.example", "127.0.0.1:8000", ""])
+    def test_another_host_is_refused(self, site: TestClient, host: str) -> None:
+        got = site.get("/", headers={"Host": host})
+        assert (got.status_code, "<html" in got.text) == (421, False)
+
+    def test_it_answers_under_its_own_in_any_case(self, site: TestClient) -> None:
+        assert site.get("/", headers={"Host": "Ryg.Example.dk"}).status_code == 200
+
+    def test_health_is_answered_under_every_name(self, site: TestClient) -> None:
+        assert site.get("/health", headers={"Host": "10.0.0.7"}).status_code == 200
+
+    def test_links_to_carry_away_begin_with_it(self, site: TestClient) -> None:
+        begun = Reader(site).send("/diary", {"onset": ""})
+        assert "https://ryg.example.dk/diary/" in begun.text
+
+
+@pytest.mark.parametrize(
+    "said", ["ryg.example.dk", "ftp://x.dk", "https://", "https://a.dk/b", "https://a@b.dk", "https://a.dk:x"]
+)
+def test_an_address_that_is_no_sites_is_refused(settings: Settings, said: str) -> None:
+    with pytest.raises(SettingsError, match="--site-address"):
+        prepared(settings.knowledge, settings.folder, address=said)

@@ -116,7 +116,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(StoreError, still_pages.diaries_down)
     app.add_exception_handler(Exception, still_pages.problem)
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=3)
-    app.add_middleware(Guard, refuse=still_pages.refuse, requests_a_minute=settings.requests_a_minute)
+    app.add_middleware(
+        Guard,
+        refuse=still_pages.refuse,
+        requests_a_minute=settings.requests_a_minute,
+        address=settings.address,
+    )
     api.describe(app, settings.knowledge)
     return app
 

@@ -82,8 +82,7 @@ def _page(turn: Turn, key: str, diary: Diary, faults: dict[str, str]) -> Respons
     entries = sorted(diary.entries, key=lambda entry: entry.day, reverse=True)
     here = f"/diary/{key}"
     new = "new" in turn.request.query_params
-    url = turn.request.url
-    link = f"{url.scheme}://{url.netloc}{here}"
+    link = turn.link(here)
     return turn.page(
         "diary.html",
         status=422 if faults else 200,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import wait_for
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from limits import parse
 from limits.aio.storage import MemoryStorage
@@ -16,6 +17,7 @@ from rygrad.web.callers import caller
 Refusal = Callable[[Scope, int, str], Awaitable[ASGIApp]]
 MOST_BYTES = 256 * 1024
 LONGEST_HOST = 255
+HEALTH = "/health"  # asked by machines that know the site by number only
 SLOWEST_PIECE = 20.0  # seconds without a byte
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -44,11 +46,12 @@ class TooLargeError(Exception):
 
 
 class Guard:
-    """Refuses what is too large or too often, and puts the headers on every answer."""
+    """Refuses what is too large, too often or meant for another site; puts the headers on every answer."""
 
-    def __init__(self, app: ASGIApp, refuse: Refusal, requests_a_minute: int) -> None:
+    def __init__(self, app: ASGIApp, refuse: Refusal, requests_a_minute: int, address: str | None) -> None:
         self.app = app
         self.refuse = refuse
+        self.host = urlsplit(address).netloc if address else None
         self.rate = parse(f"{requests_a_minute}/minute") if requests_a_minute else None
         self.counted = FixedWindowRateLimiter(MemoryStorage())
 
@@ -75,8 +78,11 @@ class Guard:
         length = Headers(scope=scope).get("content-length", "0")
         if not length.isdecimal() or int(length) > MOST_BYTES:
             return await self.refuse(scope, 413, "too-large")
-        if len(Headers(scope=scope).get("host", "")) > LONGEST_HOST:
+        host = Headers(scope=scope).get("host", "")
+        if len(host) > LONGEST_HOST:
             return await self.refuse(scope, 400, "form-unreadable")
+        if self.host and host.lower() != self.host and scope["path"] != HEALTH:
+            return await self.refuse(scope, 421, "other-site")
         if self.rate is not None and not await self.counted.hit(self.rate, caller(scope)):
             return await self.refuse(scope, 429, "too-often")
         return None

@@ -124,8 +124,7 @@ def _kept(turn: Turn) -> dict[str, str]:
 
 
 def _link(turn: Turn) -> str:
-    url = turn.request.url
-    return f"{url.scheme}://{url.netloc}/plan?{urlencode(_kept(turn))}"
+    return turn.link(f"/plan?{urlencode(_kept(turn))}")
 
 
 def _made(turn: Turn) -> Plan:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.problem import Refusal
@@ -24,6 +25,7 @@ class SettingsError(Refusal):
 class Settings:
     """One site: its knowledge, its folder, its secret, its limits.
 
+    `address` is where people reach the site, `https://ryg.example.dk`; without it, what each request says.
     `requests_a_minute` is counted for each address; 0 counts nothing, for a site whose proxy counts.
     `today` is the calendar of the site, so that tests can live through eight weeks.
     """
@@ -31,14 +33,18 @@ class Settings:
     knowledge: Knowledge
     folder: Path
     secret: bytes = field(repr=False)
+    address: str | None = None
     requests_a_minute: int = 600
     wrong_keys_an_hour: int = 30
     diaries_an_hour: int = 20
     today: Callable[[], date] = date.today
 
 
-def prepared(knowledge: Knowledge, folder: Path, requests_a_minute: int = 600) -> Settings:
+def prepared(
+    knowledge: Knowledge, folder: Path, requests_a_minute: int = 600, address: str | None = None
+) -> Settings:
     """The settings for a data folder, which is made when it is not there; raises SettingsError."""
+    address = None if address is None else _address(address)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         secret = _secret(folder / SECRET_FILE)
@@ -48,7 +54,22 @@ def prepared(knowledge: Knowledge, folder: Path, requests_a_minute: int = 600) -
             f"--data: {folder}: {reason}. Vælg en mappe, du må skrive i.",
             f"--data: {folder}: {reason}. Choose a folder that you may write to.",
         ) from e
-    return Settings(knowledge, folder, secret, requests_a_minute)
+    return Settings(knowledge, folder, secret, address, requests_a_minute)
+
+
+def _address(said: str) -> str:
+    """The site's own address without a path; raises SettingsError."""
+    try:
+        parts = urlsplit(said)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise SettingsError(
+            f"--site-address: »{said}« er ikke et steds adresse; skriv fx https://ryg.example.dk",
+            f"--site-address: '{said}' is not the address of a site; write https://ryg.example.dk",
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _secret(file: Path) -> bytes:

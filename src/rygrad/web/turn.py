@@ -123,6 +123,11 @@ class Turn:
         """Who asks, as far as the network tells; one house for the newer kind of address."""
         return caller(self.request.scope)
 
+    def link(self, path: str) -> str:
+        """The whole address of a page, to be carried to another machine."""
+        url = self.request.url
+        return f"{self.site.settings.address or f'{url.scheme}://{url.netloc}'}{path}"
+
     async def keyed_form(self) -> None:
         """The form of a diary's page: whoever knows the address may send it, but no other site may."""
         if self._form is None:

@@ -55,6 +55,7 @@ problem-too-large = Det er for stort. Der kan højst sendes 256 kB.
 problem-too-large-do = Gå tilbage, og prøv med noget mindre.
 problem-too-often = For mange forespørgsler på kort tid. Vent lidt, og prøv igen. Haster det, så ring 112.
 problem-too-often-do = Vent lidt, og prøv igen.
+problem-other-site = Her bor et andet sted end det, du bad om.
 problem-plan-not-yet = Planen må vente
 problem-plan-not-yet-do = Der er noget, du skal gøre eller svare på først. Se resultatet.
 problem-file-unusable = Filen kunne ikke bruges

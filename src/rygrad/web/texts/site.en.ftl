@@ -55,6 +55,7 @@ problem-too-large = That is too large. At most 256 kB can be sent.
 problem-too-large-do = Go back and try with something smaller.
 problem-too-often = Too many requests in a short time. Wait a little and try again. If it is urgent, phone 112.
 problem-too-often-do = Wait a little and try again.
+problem-other-site = This is another site than the one you asked for.
 problem-plan-not-yet = The plan must wait
 problem-plan-not-yet-do = There is something to do or to answer first. See the result.
 problem-file-unusable = The file could not be used
