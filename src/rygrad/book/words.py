@@ -48,6 +48,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "harder": ("Sværere", "Harder"),
     "drawing_says": ("Tegningen viser", "The drawing shows"),
     "begins": ("Om begyndelsen", "On the beginning"),
+    "imaging_findings": ("Fund på en scanning", "Findings on a scan"),
+    "phrases": ("Ord, der skræmmer", "Words that frighten"),
     "routes": ("Hvem du ringer til", "Whom to phone"),
     "status": ("Status", "Status"),
     "file": ("Fil", "File"),

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from rygrad.kb import basics, care_models, models
+from rygrad.kb import basics, care_models, models, phrase_models, report_models
 from rygrad.kb.problem import Problem
 from rygrad.kb.yaml_text import Parsed, YamlFault, parse
 from rygrad.kb.yaml_text import Path as YamlPath
@@ -38,6 +38,8 @@ KINDS: dict[str, tuple[str, str | None, type[basics.Entry]]] = {
     "exercises": ("care/exercises", None, care_models.Exercise),
     "routes": ("care", "routes", care_models.Route),
     "care": ("care", None, care_models.Care),
+    "imaging_findings": ("findings", None, report_models.ImagingFinding),
+    "phrases": ("phrases", None, phrase_models.Phrase),
     "cases": ("cases", None, models.Case),
 }
 _SAID = {  # what is most often wrong with the shape, in our own words

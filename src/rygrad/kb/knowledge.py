@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rygrad.kb import care_models, models
+from rygrad.kb import care_models, models, phrase_models, report_models
 from rygrad.kb.folder import Placed, drawing_files
 from rygrad.logic import core, tree
 from rygrad.logic.program import Program
@@ -52,6 +52,8 @@ class Knowledge:
     walking: Mapping[str, care_models.WalkingPlan]
     exercises: Mapping[str, care_models.Exercise]
     routes: Mapping[str, care_models.Route]
+    imaging_findings: Mapping[str, report_models.ImagingFinding]
+    phrases: Mapping[str, phrase_models.Phrase]
     cases: tuple[models.Case, ...]
     vocabulary: Vocabulary
     program: Program

@@ -23,6 +23,8 @@ WITH_CLAIMS = (
     "exercises",
     "routes",
     "causes",
+    "imaging_findings",
+    "phrases",
 )
 
 

@@ -21,6 +21,8 @@ CARRIERS = (
     "courses",
     "walking",
     "exercises",
+    "imaging_findings",
+    "phrases",
 )
 
 
