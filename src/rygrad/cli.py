@@ -29,6 +29,7 @@ Examples:
   echo '{"fever": true}' | rygrad assess    one person, answers as JSON
   rygrad assess people.yaml --json          everything, for other programs
   rygrad check                              is the knowledge in order?
+  rygrad lint article.md                    words that frighten, numbers without a source
   rygrad book                               every rule as a page to read
 """
 app = typer.Typer(
@@ -46,6 +47,23 @@ class Lang(StrEnum):
 
     da = "da"
     en = "en"
+
+
+class FailOn(StrEnum):
+    """The least grave finding that makes `lint` fail."""
+
+    catastrophic = "catastrophic"
+    structural = "structural"
+    jargon = "jargon"
+    none = "none"
+
+
+class TextLang(StrEnum):
+    """The language of a text that is read."""
+
+    da = "da"
+    en = "en"
+    auto = "auto"
 
 
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of texts and messages.")]
@@ -271,6 +289,56 @@ def check(
 
         code = prove(knowledge_of(folder, lang.value), lang.value, out, err)
     raise typer.Exit(code)
+
+
+@app.command()
+def lint(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files or folders: .md .html .htm .txt .pdf; - is stdin."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Every finding, for other programs.")] = False,
+    as_sarif: Annotated[bool, typer.Option("--sarif", help="SARIF 2.1.0, for code hosts.")] = False,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="The least grave finding that gives exit 1.")
+    ] = FailOn.structural,
+    text_lang: Annotated[
+        TextLang, typer.Option("--text-lang", help="Language of the texts; auto tells it for each file.")
+    ] = TextLang.auto,
+    show_kept: Annotated[
+        bool, typer.Option("--show-kept", help="List the names of serious disease, which stay as they are.")
+    ] = False,
+    lang: LangOption = Lang.da,
+    folder: FolderOption = None,
+) -> None:
+    """Words that frighten without need, and numbers without a source.
+
+    Each with its place, why, and other words where they say the same. LIX for each file.
+
+    \b
+      rygrad lint articles/            a folder
+      rygrad lint page.md --sarif      for a code host
+
+    Exit 1 when something is as grave as --fail-on, 2 when a file cannot be read.
+    """
+    from rygrad.kb.problem import Refusal
+    from rygrad.shell import linted
+
+    if as_json and as_sarif:
+        fail("--json, --sarif: vælg én / choose one")
+    knowledge = knowledge_of(folder, lang.value)
+    spoken = None if text_lang is TextLang.auto else text_lang.value
+    try:
+        reports = linted.lint_files(paths, knowledge, spoken, lang.value, sys.stdin.buffer)
+    except Refusal as e:
+        fail(e.text(lang.value))
+    if as_json:
+        _write(linted.as_json(reports, knowledge))
+    elif as_sarif:
+        _write(linted.as_sarif(reports, knowledge, lang.value))
+    else:
+        _write("\n".join(linted.listing(reports, lang.value, show_kept)))
+    raise typer.Exit(linted.exit_code(reports, fail_on.value))
 
 
 @app.command()

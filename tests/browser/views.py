@@ -45,6 +45,17 @@ def _sent_empty(page: Page) -> None:
     send(page)
 
 
+def _linted(text: str) -> Callable[[Page], object]:
+    """A text sent to the linter."""
+
+    def reach(page: Page) -> None:
+        page.goto("/lint")
+        page.locator("#text").fill(text)
+        follow(page, lambda: page.locator(".go button").click())
+
+    return reach
+
+
 def _no_place(page: Page) -> None:
     """The body map sent with no place ticked."""
     page.goto("/interview/where_it_hurts")
@@ -177,7 +188,12 @@ def views() -> list[View]:
     finds = [
         View(f"find_{kind}", at(f"/find/{kind}/danmark/ryg")) for kind in ("fysioterapeut", "kiropraktor")
     ]
-    return [*still, *nobody, *screens, *results, *plans, *diaries, *questionnaires, *finds]
+    lints = [
+        View("lint", at("/lint")),
+        View("lint_findings", _linted("Røntgen viser slid. Omkring 8 ud af 10 får det. Ingen metastaser.")),
+        View("lint_faults", _linted(" "), status=422),
+    ]
+    return [*still, *nobody, *screens, *results, *plans, *diaries, *questionnaires, *finds, *lints]
 
 
 def _be(page: Page, person: Callable[[], Answers]) -> None:

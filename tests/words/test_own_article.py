@@ -16,6 +16,8 @@ from rygrad.kb.lix import lix
 from rygrad.kb.models import Claim
 from rygrad.kb.yaml_text import parse
 from rygrad.papers.article_charts import CHARTS
+from rygrad.words.lint.lint import Linter
+from rygrad.words.lint.markdown_prose import markdown_prose
 
 LANGS = ("da", "en")
 LIX_AT_MOST = 40
@@ -240,3 +242,11 @@ def test_no_sentence_is_the_source_articles(knowledge: Knowledge, lang: str, sha
     runs = {" ".join(theirs[at : at + 7]) for at in range(len(theirs) - 6)}
     ours = re.findall(r"\w+", read(knowledge, lang).spoken.lower())
     assert not [run for at in range(len(ours) - 6) if (run := " ".join(ours[at : at + 7])) in runs]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_our_own_linter_finds_nothing(knowledge: Knowledge, lang: str) -> None:
+    prose = markdown_prose((knowledge.folder / "articles" / f"low_back_pain.{lang}.md").read_text("utf-8"))
+    report = Linter(knowledge).lint(prose, lang="en")
+    assert [(f.rule, f.matched, f.spot.line) for f in report.findings] == []
+    assert report.text_lang == lang

@@ -39,6 +39,9 @@ KINDS: dict[str, tuple[str, str | None, type[basics.Entry]]] = {
     "routes": ("care", "routes", care_models.Route),
     "care": ("care", None, care_models.Care),
     "imaging_findings": ("findings", None, report_models.ImagingFinding),
+    "never_soften": ("phrases", "never_soften", phrase_models.NeverSoften),
+    "phrase_contexts": ("phrases", "contexts", phrase_models.PhraseContext),
+    "reading_bands": ("phrases", "reading_bands", phrase_models.ReadingBand),
     "phrases": ("phrases", None, phrase_models.Phrase),
     "cases": ("cases", None, models.Case),
 }

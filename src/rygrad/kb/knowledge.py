@@ -54,6 +54,9 @@ class Knowledge:
     routes: Mapping[str, care_models.Route]
     imaging_findings: Mapping[str, report_models.ImagingFinding]
     phrases: Mapping[str, phrase_models.Phrase]
+    never_soften: Mapping[str, phrase_models.NeverSoften]
+    phrase_contexts: Mapping[str, phrase_models.PhraseContext]
+    reading_bands: Mapping[str, phrase_models.ReadingBand]
     cases: tuple[models.Case, ...]
     vocabulary: Vocabulary
     program: Program

@@ -25,6 +25,8 @@ WITH_CLAIMS = (
     "causes",
     "imaging_findings",
     "phrases",
+    "never_soften",
+    "reading_bands",
 )
 
 

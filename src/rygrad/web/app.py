@@ -26,6 +26,7 @@ from rygrad.web import (
     diary_pages,
     find_pages,
     interview_pages,
+    lint_pages,
     plan_pages,
     questionnaire_pages,
     result_pages,
@@ -67,6 +68,8 @@ PAGES: list[BaseRoute] = [
     Route("/plan.pdf", plan_pages.as_pdf, methods=["GET"]),
     Route("/plan.ics", plan_pages.as_calendar, methods=["GET"]),
     Route("/find/{kind}/{place}/{specialty}", find_pages.find, methods=["GET"]),
+    Route("/lint", lint_pages.show, methods=["GET"]),
+    Route("/lint", lint_pages.check, methods=["POST"]),
     Route("/result", result_pages.result, methods=["GET"]),
     Route("/result.json", result_pages.result_file, methods=["GET"]),
 ]
