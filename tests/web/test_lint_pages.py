@@ -14,8 +14,8 @@ from rygrad.web.settings import Settings
 def test_marks_the_words_and_says_why_and_what_else(reader: Reader) -> None:
     page = reader.send("/lint", {"text": "Der er slid i ryggen.\n\n8 ud af 10 har det.", "text_lang": "da"})
     assert page.status_code == 200
-    assert re.search(r'<mark class="structural">slid<a href="#finding-1"', page.text)
-    assert '<mark class="number">8 ud af 10<a' in page.text
+    assert re.search(r'<mark class="is-structural">slid<a href="#finding-1"', page.text)
+    assert '<mark class="is-number">8 ud af 10<a' in page.text
     assert "aldersforandringer" in page.text
     assert 'id="finding-2"' in page.text
     assert "linje 3" in page.text
@@ -23,7 +23,7 @@ def test_marks_the_words_and_says_why_and_what_else(reader: Reader) -> None:
 
 def test_names_of_serious_disease_are_marked_to_be_left(reader: Reader) -> None:
     page = reader.send("/lint", {"text": "MR viser metastaser.", "text_lang": "da"}).text
-    assert page.count('<mark class="kept"') == 2
+    assert page.count('<mark class="is-kept"') == 2
     assert 'id="finding-1"' not in page
 
 
@@ -35,7 +35,7 @@ def test_what_is_sent_is_shown_as_text(reader: Reader) -> None:
 
 def test_line_ends_of_a_browser_do_not_move_the_marks(reader: Reader) -> None:
     page = reader.send("/lint", {"text": "Et\r\nto\r\n\r\nDer er slid.", "text_lang": "da"}).text
-    assert '<mark class="structural">slid<a' in page
+    assert '<mark class="is-structural">slid<a' in page
 
 
 @pytest.mark.parametrize("text", ["", "   \n ", "a" * (LONGEST + 1), "slid \x00 slid"])
