@@ -28,6 +28,7 @@ Examples:
   rygrad guide                              the interview; --lang en for English
   echo '{"fever": true}' | rygrad assess    one person, answers as JSON
   rygrad assess people.yaml --json          everything, for other programs
+  rygrad report svar.txt --age 50           a scan report in plain words
   rygrad check                              is the knowledge in order?
   rygrad lint article.md                    words that frighten, numbers without a source
   rygrad book                               every rule as a page to read
@@ -339,6 +340,54 @@ def lint(
     else:
         _write("\n".join(linted.listing(reports, lang.value, show_kept)))
     raise typer.Exit(linted.exit_code(reports, fail_on.value))
+
+
+@app.command()
+def report(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The report as text; - is standard input.")],
+    age: Annotated[
+        int | None, typer.Option("--age", metavar="YEARS", help="Age, for how common a finding is.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON, for other programs.")] = False,
+    lang: LangOption = Lang.da,
+    folder: FolderOption = None,
+) -> None:
+    """Explain the report of a scan or X-ray of the low back.
+
+    What deserves a doctor's attention first, each finding in plain words beside its own, how common
+    it is without pain, and what could not be understood. Danish and English reports.
+
+    \b
+      rygrad report svar.txt --age 50
+      echo "Disc bulge L4-L5" | rygrad report - --json --lang en
+    """
+    from rygrad.kb.problem import Refusal
+    from rygrad.words.report.explain import report as read
+    from rygrad.words.report.language import MOST_BYTES, text_of
+
+    try:
+        if file == "-":
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(file).open("rb") as opened:
+                raw = opened.read(MOST_BYTES + 1)
+        text = text_of(raw)
+        knowledge = knowledge_of(folder, lang.value)
+        made = read(text, knowledge, age, lang.value)
+    except OSError as e:
+        fail(f"{file}: {e.strerror}")
+    except Refusal as e:
+        fail(e.text(lang.value))
+    if as_json:
+        _write(json.dumps(made.model_dump(mode="json"), ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    from rygrad.shell.reported import tell_report
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    tell_report(Console(width=None if sys.stdout.isatty() else 100), made, text, knowledge, lang.value)
 
 
 @app.command()

@@ -85,6 +85,18 @@ def _plan_faults(page: Page) -> None:
     page.goto("/plan?minutes=mange&days=3")
 
 
+def _report(text: str) -> Callable[[Page], object]:
+    """A scan report sent in, by someone of 50."""
+
+    def send_it(page: Page) -> None:
+        page.goto("/report")
+        page.locator("#text").fill(text)
+        page.locator("#age").fill("50")
+        follow(page, page.locator("form[action='/report'] button").click)
+
+    return send_it
+
+
 def _diary(path: str = "", day: bool = False) -> Callable[[Page], object]:
     """A page of a new diary, with one day filled in or none."""
 
@@ -193,7 +205,15 @@ def views() -> list[View]:
         View("lint_findings", _linted("Røntgen viser slid. Omkring 8 ud af 10 får det. Ingen metastaser.")),
         View("lint_faults", _linted(" "), status=422),
     ]
-    return [*still, *nobody, *screens, *results, *plans, *diaries, *questionnaires, *finds, *lints]
+    reports = [
+        View("report_form", at("/report")),
+        View(
+            "report_explained",
+            _report("L5/S1: Let diskusbule og svær spinalstenose. Araknoiditis L5. Ingen fraktur."),
+        ),
+        View("report_refused", _report("Kog kartoflerne i tyve minutter."), status=422),
+    ]
+    return [*still, *nobody, *screens, *results, *plans, *diaries, *questionnaires, *finds, *lints, *reports]
 
 
 def _be(page: Page, person: Callable[[], Answers]) -> None:

@@ -42,6 +42,7 @@ KINDS: dict[str, tuple[str, str | None, type[basics.Entry]]] = {
     "never_soften": ("phrases", "never_soften", phrase_models.NeverSoften),
     "phrase_contexts": ("phrases", "contexts", phrase_models.PhraseContext),
     "reading_bands": ("phrases", "reading_bands", phrase_models.ReadingBand),
+    "report_context": ("findings", "context", report_models.Context),
     "phrases": ("phrases", None, phrase_models.Phrase),
     "cases": ("cases", None, models.Case),
 }

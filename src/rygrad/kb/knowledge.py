@@ -53,6 +53,7 @@ class Knowledge:
     exercises: Mapping[str, care_models.Exercise]
     routes: Mapping[str, care_models.Route]
     imaging_findings: Mapping[str, report_models.ImagingFinding]
+    report_context: Mapping[str, report_models.Context]
     phrases: Mapping[str, phrase_models.Phrase]
     never_soften: Mapping[str, phrase_models.NeverSoften]
     phrase_contexts: Mapping[str, phrase_models.PhraseContext]

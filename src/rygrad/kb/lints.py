@@ -25,7 +25,7 @@ LIX_AT_MOST = 40  # for Danish advice; the project's own promise to its readers
 LIX_FROM_WORDS = 10  # shorter texts are judged together, a file at a time
 NOT_OFFERED = ("uncertain", "not_recommended")
 READ_ALOUD = {
-    *("says", "explain", "ask", "plainer", "why", "intro", "advice", "not_offered", "text"),
+    *("says", "explain", "then", "ask", "plainer", "why", "intro", "advice", "not_offered", "text"),
     *("goal", "starts", "up_when", "down_when", "stop_when", "easier", "harder", "drawing_says"),
 }
 

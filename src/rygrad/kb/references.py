@@ -45,6 +45,7 @@ def _all(k: Knowledge) -> Iterator[Reference]:
     yield from _of_rules(k)
     yield from _of_tables_and_scores(k)
     yield from _of_plans(k)
+    yield from _of_findings(k)
     for screen in k.screens.values():
         for question in screen.questions:
             yield "screens", screen.id, question, "questions", ("questions",)
@@ -100,3 +101,14 @@ def _of_plans(k: Knowledge) -> Iterator[Reference]:
             if other := getattr(exercise, key):
                 yield "exercises", exercise.id, other, "exercises", (key,)
         yield "exercises", exercise.id, exercise.drawing, "drawings", ("drawing",)
+
+
+def _of_findings(k: Knowledge) -> Iterator[Reference]:
+    for finding in k.imaging_findings.values():
+        if finding.base_rate:
+            yield "imaging_findings", finding.id, finding.base_rate.claim, "claims", ("base_rate", "claim")
+        for claim in finding.beside:
+            yield "imaging_findings", finding.id, claim, "claims", ("beside",)
+        for key in ("covers", "no_attention_beside"):
+            for other in getattr(finding, key):
+                yield "imaging_findings", finding.id, other, "imaging_findings", (key,)

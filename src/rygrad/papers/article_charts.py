@@ -5,9 +5,10 @@ Where the source article and research differ, both stand beside each other with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from rygrad.kb.knowledge import Knowledge
+from rygrad.kb.report_models import BaseRate, Share
 from rygrad.papers.article_charts_rows import (
     PER_CENT,
     Group,
@@ -204,26 +205,36 @@ def walking_100(knowledge: Knowledge, lang: str) -> Chart:
     )
 
 
-def base_rates_by_age(
-    title: str, rates: Sequence[tuple[str, Mapping[int, float]]], claims: Sequence[str], lang: str
-) -> Chart:
-    """How common findings are in people without pain, by age in years and per cent, from a table handed in.
-
-    It is not among `CHARTS`: the table is not part of the knowledge here.
-    """
-    sheet = Sheet("base-rates-by-age", title, "")
-    whose = say(lang, "whose-pain-free")
-    table = []
-    for name, by_age in rates:
+def base_rates(knowledge: Knowledge, lang: str) -> Chart:
+    """How many people without pain have each finding of a scan, by age; what is not checked is drawn open."""
+    findings = [f for f in knowledge.imaging_findings.values() if f.base_rate]
+    findings.sort(key=lambda f: -_highest(f.base_rate))
+    sheet = Sheet("base-rates", say(lang, "base-rates-title"), "")
+    whose, table, claims = say(lang, "whose-pain-free"), [], []
+    for finding in findings:
+        shares = finding.base_rate.by_age if finding.base_rate else []
+        name = finding.title.in_language(lang)
         sheet.heading(name)
-        for age, percent in sorted(by_age.items()):
-            said = say(lang, "unit-percent", n=number(lang, percent))
-            when = say(lang, "at-age", n=age)
-            sheet.told(when, said)
-            sheet.bar(percent, percent, percent, PER_CENT, "study")
-            table.append([f"{name}, {when}", whose, said])
-    sheet.says = read_aloud(title, table)
+        sheet.columns([(str(s.age), s.percent, s.checked == "at_source") for s in shares], PER_CENT)
+        told = (
+            f"{say(lang, 'at-age', n=s.age)} {say(lang, 'unit-percent', n=_percent(lang, s))}" for s in shares
+        )
+        table.append([name, whose, ", ".join(told)])
+        claims += [finding.base_rate.claim] if finding.base_rate else []
+    note = say(lang, "base-rates-note")
+    sheet.words(note)
+    sheet.says = read_aloud(sheet.title, table, note)
     return finished(sheet, table, claims, lang)
+
+
+def _highest(rate: BaseRate | None) -> float:
+    return max((s.percent for s in rate.by_age), default=0) if rate else 0
+
+
+def _percent(lang: str, share: Share) -> str:
+    """The number; in brackets when it was not read in the source itself."""
+    said = number(lang, share.percent)
+    return said if share.checked == "at_source" else f"({said})"
 
 
 CHARTS: dict[str, Callable[[Knowledge, str], Chart]] = {
@@ -233,6 +244,7 @@ CHARTS: dict[str, Callable[[Knowledge, str], Chart]] = {
     "course": course,
     "recurrence": recurrence,
     "walking_100": walking_100,
+    "base_rates": base_rates,
 }
 
 

@@ -18,6 +18,7 @@ LINE = 20
 LETTERS = 36  # in a line; a letter is about half as wide as it is high
 BOLD_LETTERS = 32
 THICK = 14  # of a bar
+COLUMN = 48  # of a column as high as it can be
 BAR_RIGHT = WIDTH - 2
 ROW_OF_PEOPLE = 10
 DOT = 9
@@ -89,6 +90,25 @@ class Sheet:
         if value is not None and high > low:
             self.parts.append(self._reach(at, low, high, most))
         self.y = at + THICK + 9
+
+    def columns(self, values: Sequence[tuple[str, float, bool]], most: float) -> None:
+        """Columns beside each other, a name below and a number above each; the unsure are drawn open."""
+        wide = BAR_RIGHT / len(values)
+        top, foot = self.y + LINE, self.y + LINE + COLUMN
+        for at, (name, value, sure) in enumerate(values):
+            x, high = 1 + at * wide, COLUMN * value / most
+            look = f'fill="{MEAN}"' if sure else f'fill="none" stroke="{MEAN}" stroke-width="1.5"'
+            self.parts.append(
+                f'<rect class="{"study" if sure else "unsure"}" x="{x + 4:.1f}" y="{foot - high:.1f}"'
+                f' width="{wide - 8:.1f}" height="{high:.1f}" rx="2" {look}/>'
+            )
+            for text, y, ink in (
+                (f"{value:g}", foot - high - 4, ""),
+                (name, foot + LINE - 4, f' fill="{SOFT}"'),
+            ):
+                where = f'x="{x + wide / 2:.1f}" y="{y:.1f}" text-anchor="middle"'
+                self.parts.append(f"<text {where}{ink}>{escape(text)}</text>")
+        self.y = max(top, foot) + LINE + 2
 
     def people(self, marked: Sequence[tuple[int, str]]) -> None:
         """A hundred people as dots in rows of ten: so many of each kind, in the order given."""

@@ -82,7 +82,7 @@ async def assess(
     The words are those of the vocabulary; what is left out or null is unknown, never "no".
     """
     site = request.app.state.site
-    given = await _body(request)
+    given = await body_of(request)
     identified = "answers" in given
     answers = given.get("answers") if identified else given
     try:
@@ -111,7 +111,8 @@ def _refuse_more(given: dict[str, Any]) -> None:
         raise AnswersError(faults)
 
 
-async def _body(request: Request) -> dict[str, Any]:
+async def body_of(request: Request) -> dict[str, Any]:
+    """The JSON object that was sent; refuses anything else."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise RefusedError(415, "Content-Type: application/json")
@@ -120,7 +121,9 @@ async def _body(request: Request) -> dict[str, Any]:
     except NotJsonError as e:
         raise RefusedError(400, str(e)) from e
     if not isinstance(given, dict):
-        raise RefusedError(422, "answers: an object of answers, or {id, answers}, one person a request")
+        raise RefusedError(
+            422, "an object: answers, or {id, answers}, one person a request; for a report {text, age}"
+        )
     return given
 
 

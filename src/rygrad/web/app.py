@@ -29,6 +29,8 @@ from rygrad.web import (
     lint_pages,
     plan_pages,
     questionnaire_pages,
+    report_api,
+    report_pages,
     result_pages,
     still_pages,
 )
@@ -38,6 +40,7 @@ from rygrad.web.settings import Settings
 from rygrad.web.texts import LANGUAGES
 from rygrad.web.turn import Site
 from rygrad.web.visit import Seal
+from rygrad.words.report.explain import report
 
 PAGES: list[BaseRoute] = [
     Route("/", still_pages.start, methods=["GET"]),
@@ -70,6 +73,8 @@ PAGES: list[BaseRoute] = [
     Route("/find/{kind}/{place}/{specialty}", find_pages.find, methods=["GET"]),
     Route("/lint", lint_pages.show, methods=["GET"]),
     Route("/lint", lint_pages.check, methods=["POST"]),
+    Route("/report", report_pages.show, methods=["GET"]),
+    Route("/report", report_pages.explain, methods=["POST"]),
     Route("/result", result_pages.result, methods=["GET"]),
     Route("/result.json", result_pages.result_file, methods=["GET"]),
 ]
@@ -110,6 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
     wrong_keys = FixedWindowRateLimiter(MemoryStorage())
     app.state.site = Site(settings, seal, environment(), store, wrong_keys)
     app.include_router(api.router)
+    app.include_router(report_api.router)
     app.add_api_route("/health", health, methods=["GET"], response_model=api.Health)
     app.router.routes.extend(PAGES)
     app.router.routes.append(Mount("/static", Static(directory=STATIC)))
@@ -133,6 +139,7 @@ def warm(site: Site) -> None:
     """Compiles rules and pages before the first person comes, so that nobody waits for it."""
     for name in site.pages.list_templates():
         site.pages.get_template(name)
+    report("Prolaps L5/S1", site.knowledge)
     for lang in LANGUAGES:
         assessment_of(Interview(site.knowledge, lang=lang).person(), site.settings.today())
 
