@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -201,6 +204,30 @@ def test_a_file_is_text_and_not_too_large() -> None:
     for raw in (b"%PDF-1.7\x00\x01", b"x" * (MOST_BYTES + 1)):
         with pytest.raises(Refusal):
             text_of(raw)
+
+
+READ_ALL = """
+from rygrad.kb.load import load
+from rygrad.words.report.explain import report
+from words.report.judged import labelled
+knowledge = load()
+for case in labelled():
+    print(report(case.text, knowledge, 50).model_dump_json())
+"""
+
+
+def test_the_same_text_gives_the_same_in_every_run() -> None:
+    """Sets are in another order in another run; what is said is not."""
+    path = os.pathsep.join(p for p in sys.path if p)
+    told = []
+    for seed in ("1", "2"):
+        around = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
+        run = subprocess.run(
+            [sys.executable, "-c", READ_ALL], env=around, capture_output=True, text=True, check=True
+        )
+        told.append(run.stdout)
+    assert told[0].count("\n") > 60
+    assert told[0] == told[1]
 
 
 def test_the_same_text_gives_the_same(knowledge: Knowledge) -> None:

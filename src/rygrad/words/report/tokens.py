@@ -118,6 +118,9 @@ def _full_stop(
         return True
     spaced = following.start > token.end
     upper = text[following.start].isupper()
+    measured = len(said) > 1 and said[-2].word[:1].isdigit()  # "3 mm. På L4/L5"
+    if upper and spaced and measured:
+        return True
     if is_short(said[-1].word) and not (upper and spaced and len(said[-1].word) > 4):
         return False
     if said[-1].word.isdigit() and not spaced:
