@@ -9,6 +9,7 @@ from pathlib import Path
 from browser.live_site import LiveSite
 
 PROGRAM = Path(sys.executable).with_name("schemathesis")
+SETTINGS = Path(__file__).with_name("schemathesis.toml")
 PATIENCE = 120  # seconds
 
 
@@ -17,6 +18,7 @@ def test_the_api_keeps_its_description(site: LiveSite, tmp_path: Path) -> None:
     done = subprocess.run(
         [
             str(PROGRAM),
+            f"--config-file={SETTINGS}",
             "run",
             f"{site.address}/openapi.json",
             "--checks=all",

@@ -12,7 +12,7 @@ from rygrad.kb.problem import Refusal
 from rygrad.web.api import REFUSALS, RefusedError, body_of
 from rygrad.web.visit import Lang
 from rygrad.words.report.explain import Report, report
-from rygrad.words.report.language import AGES
+from rygrad.words.report.language import AGES, MOST_CHARACTERS
 
 router = APIRouter(prefix="/api")
 
@@ -22,7 +22,7 @@ class Sent(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str
+    text: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)]
     age: Annotated[int, Field(ge=AGES[0], le=AGES[-1])] | None = None
 
 
