@@ -28,7 +28,8 @@ ANSWERS = {"duration_days": 20, "age": 45, "sex": "female", "pain_severity": 5}
 NONE = ("leg_weakness", "leg_numbness", "pain_leg", "injury")
 PLAN = "?minutes=10&days=3&settles=yes&strength=1&on=2026-11-23"
 
-PAGES = ("/", "/interview/legs", "/answers", "/result", f"/plan{PLAN}", "/diary")
+READ = ("/articles/low_back_pain", "/articles/search?q=l%C3%A6ndesmrter")
+PAGES = ("/", "/interview/legs", "/answers", "/result", f"/plan{PLAN}", "/diary", *READ)
 BUDGET_MS = 20
 FIRST_LOAD_BUDGET = 100_000
 Wire = tuple[asyncio.StreamReader, asyncio.StreamWriter]

@@ -21,7 +21,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def test_every_file_of_the_knowledge_is_in_it(wheel: set[str]) -> None:
-    kinds = ("*.yaml", "*.svg")
+    kinds = ("*.yaml", "*.svg", "*.md")
     there = {str(f.relative_to(ROOT)) for kind in kinds for f in (ROOT / "knowledge").rglob(kind)}
     assert len(there) > 50
     assert {f"rygrad/{name}" for name in there} <= wheel

@@ -31,6 +31,7 @@ Examples:
   rygrad report svar.txt --age 50           a scan report in plain words
   rygrad check                              is the knowledge in order?
   rygrad lint article.md                    words that frighten, numbers without a source
+  rygrad articles check articles/           is an article in order?
   rygrad book                               every rule as a page to read
 """
 app = typer.Typer(
@@ -342,6 +343,54 @@ def lint(
     raise typer.Exit(linted.exit_code(reports, fail_on.value))
 
 
+articles_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="The articles of a site: check them before they are shown.",
+)
+app.add_typer(articles_app, name="articles")
+
+
+@articles_app.command("check")
+def articles_check(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Articles (.md), or folders of them.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Every fault, for other programs.")] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="No date may lie after it (2026-11-22); today unless told."
+        ),
+    ] = None,
+    images: Annotated[
+        Path | None, typer.Option("--images", metavar="DIR", help="Where the pictures are, if not beside.")
+    ] = None,
+    lang: LangOption = Lang.da,
+    folder: FolderOption = None,
+) -> None:
+    """Check articles: links, headings, pictures, dates, numbers, sources, words that frighten.
+
+    \b
+      rygrad articles check articles/
+      rygrad articles check knee.md --images pictures/ --json
+
+    Exit 1 when there is an error, 2 when a file cannot be read.
+    """
+    from rygrad.kb.problem import Refusal
+    from rygrad.shell import articles_checked
+
+    today = _day(as_of)
+    knowledge = knowledge_of(folder, lang.value)
+    try:
+        checked = articles_checked.check_articles(paths, knowledge, today, images)
+    except Refusal as e:
+        fail(e.text(lang.value))
+    told = articles_checked.listing(checked, lang.value)
+    _write(articles_checked.as_json(checked, lang.value) if as_json else "\n".join(told))
+    raise typer.Exit(articles_checked.exit_code(checked))
+
+
 @app.command()
 def report(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The report as text; - is standard input.")],
@@ -453,6 +502,7 @@ def serve(
     try:
         from rygrad.web.serve import serve as run
         from rygrad.web.settings import prepared
+        from rygrad.web.shelf import article_faults
     except ImportError as e:
         fail(f"rygrad serve: pip install 'rygrad[web]' ({e.name})")
     from rygrad.care.questionnaires import instrument_faults
@@ -462,7 +512,8 @@ def serve(
     knowledge = knowledge_of(folder, lang.value)
     try:
         settings = prepared(knowledge, data or default_folder(), requests_a_minute, site_address)
-        for problem in instrument_faults(settings.folder, knowledge):
+        faults = instrument_faults(settings.folder, knowledge)
+        for problem in (*faults, *article_faults(knowledge, settings.folder)):
             print(problem.text(lang.value), file=sys.stderr)
         run(settings, host, port, lambda address: _write(address, flush=True))
     except Refusal as e:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 
 START_WITHIN = 30.0  # seconds; the machine may be busy
 STOP_WITHIN = 10.0
+SEED = Path(__file__).parents[3] / "shared" / "seed" / "laendesmerter.md"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ def live_site(folder: Path, day: date | None = None) -> Iterator[LiveSite]:
     data, calendar = folder / "site", folder / "today" if day else None
     if calendar and day:
         calendar.write_text(day.isoformat(), encoding="utf-8")
+    (data / "articles").mkdir(parents=True)
+    shutil.copy(SEED, data / "articles")  # an article of the site's own, beside ours
     with (folder / "server.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             _command(data, calendar), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True

@@ -213,7 +213,27 @@ def views() -> list[View]:
         ),
         View("report_refused", _report("Kog kartoflerne i tyve minutter."), status=422),
     ]
-    return [*still, *nobody, *screens, *results, *plans, *diaries, *questionnaires, *finds, *lints, *reports]
+    library = [
+        View("articles", at("/articles")),
+        View("article", at("/articles/low_back_pain")),
+        View("article_own", at("/articles/laendesmerter")),
+        View("article_search", at("/articles/search?q=lændesmrter+gåture")),
+        View("article_search_none", at("/articles/search?q=qwxzy")),
+        View("article_search_faults", at("/articles/search?q=a"), status=422),
+    ]
+    return [
+        *library,
+        *still,
+        *nobody,
+        *screens,
+        *results,
+        *plans,
+        *diaries,
+        *questionnaires,
+        *finds,
+        *lints,
+        *reports,
+    ]
 
 
 def _be(page: Page, person: Callable[[], Answers]) -> None:

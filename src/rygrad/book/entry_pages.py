@@ -207,6 +207,5 @@ def _carriers(view: View, carriers: list[str]) -> Html:
     made = []
     for carrier in carriers:
         kind, _, name = carrier.partition("/")
-        later = carrier.removeprefix("later: ")
-        made.append(view.link(kind, name, name) if name else tag("span", f"{view.w('later')}: {later}"))
+        made.append(tag("span", carrier) if kind == "articles" else view.link(kind, name, name))
     return joined(made, ", ") if made else tag("span", view.w("none"), class_="missing")

@@ -135,7 +135,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "expected": ("Det skal komme ud", "What must come out"),
     "fact": ("Faktum", "Fact"),
     "carried_by": ("Båret af", "Carried by"),
-    "later": ("Kommer senere", "Comes later"),
     "none": ("ingen", "none"),
 }
 

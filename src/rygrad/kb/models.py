@@ -41,7 +41,6 @@ class Fact(Entry):
     section: str
     kind: str
     fact: str
-    later: str | None = None  # what will carry it, while nothing here does
 
 
 class Source(Entry):

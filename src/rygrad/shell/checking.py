@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -15,7 +16,9 @@ from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.lints import lints
 from rygrad.kb.load import compiled
 from rygrad.kb.problem import KnowledgeError, Problem
-from rygrad.kb.trace import trace
+from rygrad.kb.trace import trace, uncarried
+from rygrad.shell.articles_checked import ArticlesFault, check_articles
+from rygrad.words.articles.library import FOLDER, article_files
 
 
 def check(folder: Path | None, lang: str, out: Console, err: Console) -> int:
@@ -33,22 +36,39 @@ def check(folder: Path | None, lang: str, out: Console, err: Console) -> int:
     except KnowledgeError as e:
         return _said(e.problems, lang, err)
     problems = lints(knowledge) + coverage(knowledge) + failing_cases(knowledge)
-    carried = trace(knowledge)
-    problems += [_untraced(knowledge, fact) for fact, carriers in carried.items() if not carriers]
+    problems += [_untraced(knowledge, fact) for fact in uncarried(knowledge)]
+    problems += _of_articles(knowledge)
     if problems:
         return _said(problems, lang, err)
     k = knowledge
     counts = (
         f"{len(k.rules)} rules, {len(k.cases)} cases, {len(k.claims)} claims, {len(k.sources)} sources, "
-        f"{len(k.questions)} questions, {len(carried)} facts traced"
+        f"{len(k.questions)} questions, {len(k.facts)} facts traced"
     )
     if lang == "da":
         counts = (
             f"{len(k.rules)} regler, {len(k.cases)} cases, {len(k.claims)} påstande, "
-            f"{len(k.sources)} kilder, {len(k.questions)} spørgsmål, {len(carried)} fakta sporet"
+            f"{len(k.sources)} kilder, {len(k.questions)} spørgsmål, {len(k.facts)} fakta sporet"
         )
     out.print(f"{'i orden' if lang == 'da' else 'ok'}: {counts}", highlight=False)
     return 0
+
+
+def _of_articles(knowledge: Knowledge) -> list[Problem]:
+    """What is wrong with the articles that ship; a folder without any has none."""
+    folder = knowledge.folder / FOLDER
+    if not article_files(folder):
+        return []
+    try:
+        checked = check_articles([folder], knowledge, date.today())
+    except ArticlesFault as e:
+        return [Problem(str(folder), 1, 1, e.da, e.en)]
+    return [
+        Problem(one.file, f.line, f.column, f.da, f.en)
+        for one in checked
+        for f in one.faults
+        if f.severity == "error"
+    ]
 
 
 def _untraced(knowledge: Knowledge, fact: str) -> Problem:
@@ -67,14 +87,13 @@ def _said(problems: list[Problem], lang: str, err: Console) -> int:
 
 def show_trace(knowledge: Knowledge, out: Console, err: Console, lang: str) -> int:
     """Prints each fact of the article with what carries it; 1 when nothing carries one."""
-    missing = 0
+    without = uncarried(knowledge)
     for fact, carriers in trace(knowledge).items():
         said = ", ".join(carriers) or ("INTET" if lang == "da" else "NOTHING")
-        missing += not carriers
         out.print(f"{fact}: {said}", markup=False, highlight=False, soft_wrap=True)
-    if missing:
-        err.print(f"{missing} {'fakta uden bærer' if lang == 'da' else 'facts that nothing carries'}")
-    return 1 if missing else 0
+    if without:
+        err.print(f"{len(without)} {'fakta uden bærer' if lang == 'da' else 'facts that nothing carries'}")
+    return 1 if without else 0
 
 
 def write_schemas(folder: Path) -> list[Path]:

@@ -25,7 +25,9 @@ from rygrad.web import (
     api,
     diary_pages,
     find_pages,
+    for_machines,
     interview_pages,
+    library_pages,
     lint_pages,
     plan_pages,
     questionnaire_pages,
@@ -37,6 +39,7 @@ from rygrad.web import (
 from rygrad.web.guard import Guard
 from rygrad.web.pages_environment import STATIC, environment
 from rygrad.web.settings import Settings
+from rygrad.web.shelf import shelf
 from rygrad.web.texts import LANGUAGES
 from rygrad.web.turn import Site
 from rygrad.web.visit import Seal
@@ -71,6 +74,13 @@ PAGES: list[BaseRoute] = [
     Route("/plan.pdf", plan_pages.as_pdf, methods=["GET"]),
     Route("/plan.ics", plan_pages.as_calendar, methods=["GET"]),
     Route("/find/{kind}/{place}/{specialty}", find_pages.find, methods=["GET"]),
+    Route("/articles", library_pages.articles, methods=["GET"]),
+    Route("/articles/search", library_pages.search, methods=["GET"]),
+    Route("/articles/images/{name}", library_pages.picture, methods=["GET"]),
+    Route("/articles/{id}", library_pages.article, methods=["GET"]),
+    Route("/sitemap.xml", for_machines.sitemap, methods=["GET"]),
+    Route("/feed.xml", for_machines.feed, methods=["GET"]),
+    Route("/robots.txt", for_machines.robots, methods=["GET"]),
     Route("/lint", lint_pages.show, methods=["GET"]),
     Route("/lint", lint_pages.check, methods=["POST"]),
     Route("/report", report_pages.show, methods=["GET"]),
@@ -78,6 +88,8 @@ PAGES: list[BaseRoute] = [
     Route("/result", result_pages.result, methods=["GET"]),
     Route("/result.json", result_pages.result_file, methods=["GET"]),
 ]
+
+MOST_INLINE = 500_000  # bytes
 
 
 class Static(StaticFiles):
@@ -113,7 +125,9 @@ def create_app(settings: Settings) -> FastAPI:
     seal = Seal(settings.secret, settings.knowledge)
     store = Store(open_database(settings.folder))
     wrong_keys = FixedWindowRateLimiter(MemoryStorage())
-    app.state.site = Site(settings, seal, environment(), store, wrong_keys)
+    app.state.site = Site(
+        settings, seal, environment(), store, wrong_keys, shelf(settings.knowledge, settings.folder)
+    )
     app.include_router(api.router)
     app.include_router(report_api.router)
     app.add_api_route("/health", health, methods=["GET"], response_model=api.Health)
@@ -124,7 +138,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(RequestValidationError, api.misread)
     app.add_exception_handler(StoreError, still_pages.diaries_down)
     app.add_exception_handler(Exception, still_pages.problem)
-    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=3)
+    # The largest page is compressed in about a millisecond: less than waiting for a thread.
+    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=3, thread_minimum_size=MOST_INLINE)
     app.add_middleware(
         Guard,
         refuse=still_pages.refuse,
@@ -140,6 +155,9 @@ def warm(site: Site) -> None:
     for name in site.pages.list_templates():
         site.pages.get_template(name)
     report("Prolaps L5/S1", site.knowledge)
+    for written in site.shelf.library.articles.values():
+        site.shelf.shown(written)
+    _ = site.shelf.index
     for lang in LANGUAGES:
         assessment_of(Interview(site.knowledge, lang=lang).person(), site.settings.today())
 

@@ -33,7 +33,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
     "X-Robots-Tag": "noindex",
 }
-OPEN_TO_SEARCH = {"/", "/privacy", "/about"}
+OPEN_TO_SEARCH = {"/", "/privacy", "/about", "/articles", "/sitemap.xml", "/feed.xml", "/robots.txt"}
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
@@ -88,6 +88,11 @@ class Guard:
         return None
 
 
+def open_to_search(path: str) -> bool:
+    """Whether search engines may show a page; those that hold what a person told or asked never."""
+    return path in OPEN_TO_SEARCH or (path.startswith("/articles/") and path != "/articles/search")
+
+
 def _counted(receive: Receive) -> Receive:
     """Reads no further than the limit, whatever the request said of its length."""
     seen = 0
@@ -112,7 +117,7 @@ def _with_headers(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            if scope["path"] in OPEN_TO_SEARCH:
+            if open_to_search(scope["path"]):
                 del headers["X-Robots-Tag"]
             if not scope["path"].startswith("/static/"):
                 headers.setdefault("Cache-Control", "no-store")

@@ -27,6 +27,7 @@ from rygrad.web.figures import course_figure
 from rygrad.web.phones import Urgent, urgent
 from rygrad.web.result_view import Said, said
 from rygrad.web.settings import Settings
+from rygrad.web.shelf import Shelf
 from rygrad.web.texts import LANGUAGES, Say, safe, say, wished_language
 from rygrad.web.visit import COOKIE, Lang, Seal, Visit, new_visit
 
@@ -42,6 +43,7 @@ class Site:
     pages: jinja2.Environment
     store: Store
     wrong_keys: FixedWindowRateLimiter
+    shelf: Shelf
 
     @property
     def knowledge(self) -> Knowledge:
@@ -161,6 +163,9 @@ class Turn:
             option_card=self._option_card,
             course=lambda phase: course_figure(self.site.knowledge, phase, self.lang),
             urgent=banner,
+            whole_address=self.link,
+            # Nothing leads away from a page that tells somebody to phone.
+            reading=lambda part, place: None if banner else self.site.shelf.reading(part, place, self.lang),
             made=made,
             **values,
         )

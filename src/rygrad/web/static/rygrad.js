@@ -7,4 +7,6 @@ document.addEventListener("htmx:after:swap", function () {
 document.addEventListener("DOMContentLoaded", function () {
   var faults = document.querySelector(".error-summary");
   if (faults) { faults.focus(); }
+  var contents = document.querySelector(".contents details");
+  if (contents && window.matchMedia("(min-width: 62em)").matches) { contents.open = true; }
 });

@@ -1,0 +1,1 @@
+"""Articles for patients: Markdown read, checked, searched and made into pages."""
