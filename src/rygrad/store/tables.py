@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     SmallInteger,
     String,
     Table,
+    Text,
 )
 
-VERSION = "0002"  # the newest migration; known here so that opening need not load the migrations
+VERSION = "0003"  # the newest migration; known here so that opening need not load the migrations
 metadata = MetaData()
 
 diaries = Table(
@@ -50,4 +54,41 @@ scores = Table(
     Column("day", Date, nullable=False),
     Column("items", JSON, nullable=False),
     Column("activities", JSON),
+)
+
+clinics = Table(
+    "clinics",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(80), nullable=False, unique=True),
+    Column("name", String(200), nullable=False, index=True),
+    Column("postcode", String(4), index=True),
+    Column("record", Text, nullable=False),  # JSON, as the directory reads it
+    Column("closed_on", Date),  # left out of a later list; kept, and never found
+)
+
+# A clinic that is open stands here once, and once more for each of its specialties, in the order in which
+# it is looked for; the whole search is answered from this one table's own order.
+clinic_spots = Table(
+    "clinic_spots",
+    metadata,
+    Column("specialty", SmallInteger, primary_key=True),
+    Column("profession", SmallInteger, primary_key=True),
+    Column("square", BigInteger, primary_key=True),
+    Column("clinic", Integer, ForeignKey("clinics.number", ondelete="CASCADE"), primary_key=True),
+    Column("flags", SmallInteger, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Index("clinic_spots_of_a_kind", "specialty", "profession", "flags"),
+    Index("clinic_spots_of_a_clinic", "clinic"),
+    sqlite_with_rowid=False,
+)
+
+clinic_kinds = Table(  # how many spots there are of a kind: tells whether to look near or to take them all
+    "clinic_kinds",
+    metadata,
+    Column("specialty", SmallInteger, primary_key=True),
+    Column("profession", SmallInteger, primary_key=True),
+    Column("flags", SmallInteger, primary_key=True),
+    Column("count", Integer, nullable=False),
 )
