@@ -12,7 +12,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from rygrad.cli import ProfessionName, SpecialtyName, app
+from rygrad.cli import app
+from rygrad.cli.clinics import ProfessionName, SpecialtyName
 from rygrad.directory.clinic import Profession, Specialty
 
 ROOT = Path(__file__).parents[2]
