@@ -87,5 +87,5 @@ def test_charts_are_readable_on_a_small_phone(phone: Page) -> None:
             ...[...svg.querySelectorAll("text")].map(text => parseFloat(getComputedStyle(text).fontSize)
                 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)))"""
     )
-    assert len(sizes) == 6
+    assert len(sizes) == 7
     assert min(sizes) >= 12

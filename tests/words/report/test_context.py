@@ -125,3 +125,19 @@ def test_how_much_and_where(
 ) -> None:
     found = one(knowledge, text, finding)
     assert (found.degree, found.side) == (degree, side)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Indikation:\nObs prolaps.\nSmerter i ben.\nBeskrivelse:\nDiskusbule L4/L5.", ["disc_bulge"]),
+        ("Indikation: Obs fraktur.\nProlaps L4/L5.\nKonklusion: Prolaps.", ["disc_herniation"]),
+        ("Indikation:\nObs fraktur.\n\nProlaps L4/L5.\nKonklusion: Prolaps.", ["disc_herniation"]),
+        ("Indikation:\nObs fraktur.\nProlaps L4/L5.", ["vertebral_fracture", "disc_herniation"]),
+    ],
+)
+def test_what_was_asked_ends_with_its_line_or_its_paragraph(
+    knowledge: Knowledge, text: str, found: list[str]
+) -> None:
+    """Where no heading follows, the rest may be the answer: nothing of it is left out."""
+    assert [f.finding for f in report(text, knowledge).findings] == found

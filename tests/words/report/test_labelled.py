@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -38,15 +39,37 @@ def test_findings_are_found_and_none_invented(knowledge: Knowledge) -> None:
     assert tally.levels_right / tally.right >= 0.95, "\n".join(tally.faults)
 
 
-ANOTHER_HAND = YAML(typ="safe").load((Path(__file__).parent / "independent.yaml").read_text("utf-8"))
+OTHER_HANDS = [
+    {**case, "id": f"{hand}-{case['id']}"}
+    for hand in ("second_hand", "third_hand")
+    for case in YAML(typ="safe").load((Path(__file__).parent / f"{hand}.yaml").read_text("utf-8"))
+]
 
 
-@pytest.mark.parametrize("case", ANOTHER_HAND, ids=lambda case: str(case["id"]))
-def test_danger_is_found_in_reports_by_another_hand(case: dict[str, object], knowledge: Knowledge) -> None:
-    found = report(str(case["text"]), knowledge, 50).findings
-    watched = {f.finding for f in found if f.attention}
+def _said(case: dict[str, Any], knowledge: Knowledge) -> tuple[dict[str, set[str]], set[str]]:
+    """What is said of each finding of a report, and which deserve attention."""
+    made = report(case["text"], knowledge, 50)
+    said: dict[str, set[str]] = {}
+    for found in made.findings:
+        said.setdefault(found.finding, set()).add(found.status)
+    return said, {f.finding for f in made.findings if f.attention}
+
+
+@pytest.mark.parametrize("case", OTHER_HANDS, ids=lambda case: case["id"])
+def test_danger_is_found_in_reports_by_another_hand(case: dict[str, Any], knowledge: Knowledge) -> None:
+    said, watched = _said(case, knowledge)
     assert set(case.get("attention") or ()) <= watched
-    present = {f.finding for f in found if f.status == "present"}
-    denied = {*(case.get("absent") or ()), *(case.get("never") or ())} - set(case.get("present") or ())
-    assert not denied & present
-    assert set(case.get("present") or ()) <= {f.finding for f in found if f.status != "absent"}
+    affirmed = {*(case.get("present") or ()), *(case.get("uncertain") or ())}
+    denied = {*(case.get("absent") or ()), *(case.get("never") or ())} - affirmed
+    assert not [finding for finding in denied if "present" in said.get(finding, ())]
+
+
+def test_most_that_another_hand_labelled_is_found(knowledge: Knowledge) -> None:
+    wanted = found = 0
+    for case in OTHER_HANDS:
+        said, _ = _said(case, knowledge)
+        for finding in {*(case.get("present") or ()), *(case.get("uncertain") or ())}:
+            wanted += 1
+            found += bool(said.get(finding, set()) & {"present", "uncertain"})
+    assert wanted > 250
+    assert found / wanted >= 0.97

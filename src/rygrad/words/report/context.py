@@ -10,7 +10,7 @@ from rygrad.words.report.patterns import Match, longest_first
 from rygrad.words.report.tokens import Statement
 
 Status = Literal["present", "absent", "uncertain"]
-_OR = frozenset(("or", "eller", "nor"))
+_OR = frozenset(("or", "eller", "el", "nor"))
 _AND = frozenset(("and", "og", "samt", "&"))
 BARE_WORDS = 4  # a part of a list has at most as many
 
@@ -68,7 +68,7 @@ def _forward(
     reach = set(range(*parts[0])) if parts else set()
     doubtful: set[int] = set()
     for number, (first, last) in enumerate(parts[1:], 1):
-        if _own_statement(words, first, last, lexicon):
+        if _own_statement(words, first, last, lexicon) or _denies(words, first, last, lexicon):
             break
         rest = parts[number:]
         closed = any(_opens_with(words, a, b, _OR) or _holds(words, a, b, _OR) for a, b in rest)
@@ -103,6 +103,12 @@ def _own_statement(words: Statement, first: int, last: int, lexicon: Lexicon) ->
     opened = bool(part) and lexicon.words("statement").knows(part[0].word)
     degree = any(lexicon.words(d).found(part) for d in ("mild", "moderate", "severe"))
     return degree or opened or any(t.level for t in part)
+
+
+def _denies(words: Statement, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a part begins with a "no" of its own."""
+    found = lexicon.context_phrases.found(words[first:last])
+    return any(m.first == 0 and lexicon.context[m.owner].means == "negation" for m in found)
 
 
 def _opens_with(words: Statement, first: int, last: int, these: frozenset[str]) -> bool:

@@ -22,7 +22,7 @@ from rygrad.words.report.levels import Region
 from rygrad.words.report.lexicon import lexicon_of
 from rygrad.words.report.reading import Placed, Why, mended_words, read
 
-# Beside one of these nothing is explained away.
+# In a report that names one of these nothing is explained away.
 DANGERS = frozenset(("vertebral_fracture", "infection", "tumour", "marrow_abnormal", "sacroiliitis"))
 
 
@@ -113,7 +113,9 @@ def report(text: str, knowledge: Knowledge, age: int | None = None, lang: str = 
     language = language_of(words, lexicon)
     made = read(text, words, impossible, lexicon)
     refuse_what_is_no_report(text, words, len(made.mentions), lexicon)
-    found = [_found(p, knowledge, age, lang) for p in _once_each(made.mentions)]
+    named = {p.mention.finding for p in made.mentions if p.mention.said.status != "absent"}
+    explained = not named & DANGERS
+    found = [_found(p, knowledge, age, lang, explained) for p in _once_each(made.mentions)]
     neck = [f for f in found if f.region == "cervical" and not f.attention]
     low = [f for f in found if f not in neck]
     also = [f for f in low if knowledge.imaging_findings[f.finding].also]
@@ -153,11 +155,11 @@ def _says_as_much(one: Placed, other: Placed) -> bool:
     )
 
 
-def _found(placed: Placed, knowledge: Knowledge, age: int | None, lang: str) -> Found:
+def _found(placed: Placed, knowledge: Knowledge, age: int | None, lang: str, explained: bool) -> Found:
     m = placed.mention
     entry = knowledge.imaging_findings[m.finding]
     there = m.said.status != "absent"
-    watched = there and _deserves_attention(entry, m)
+    watched = there and _deserves_attention(entry, m, explained)
     rate = rate_of(entry, age, knowledge) if there and placed.region == "lumbar" else None
     return Found(
         finding=m.finding,
@@ -187,11 +189,11 @@ def _degree(entry: ImagingFinding, m: Mention) -> Degree | None:
     return None if dangerous and m.degree == "mild" else m.degree
 
 
-def _deserves_attention(entry: ImagingFinding, m: Mention) -> bool:
+def _deserves_attention(entry: ImagingFinding, m: Mention, may_be_explained: bool) -> bool:
     """A doubt never clears it; only what is surely old does, and only a fracture."""
     if entry.attention_if_severe or m.watched:
         return m.watched or m.degree == "severe"
     surely_old = m.said.old and not m.said.recent and m.said.status == "present"
     cleared = entry.no_attention_if_old and surely_old
-    explained = bool(m.beside & set(entry.no_attention_beside)) and not m.beside & DANGERS
+    explained = may_be_explained and bool(m.beside & set(entry.no_attention_beside))
     return entry.attention and not cleared and not explained

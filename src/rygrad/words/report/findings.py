@@ -11,8 +11,8 @@ from rygrad.words.report.lexicon import Lexicon
 from rygrad.words.report.patterns import Match
 from rygrad.words.report.tokens import Statement
 
-_JOINS = frozenset((",", "and", "og", "&", "+", "samt", "/", "or", "eller"))
-_AND = frozenset(("and", "og", "or", "eller", "/", "&", "samt"))
+_JOINS = frozenset((",", "and", "og", "&", "+", "samt", "/", "or", "eller", "el"))
+_AND = frozenset(("and", "og", "or", "eller", "el", "/", "&", "samt"))
 MOST_JOINS = 2
 
 
@@ -47,7 +47,7 @@ def mentions(words: Statement, lexicon: Lexicon) -> list[Mention]:
     matches = chosen(words, named, lexicon)
     ends = {m.first for m in lexicon.context_phrases.found(words) if lexicon.context[m.owner].means == "ends"}
     matches = [m for m in matches if not any(m.first < at < m.last for at in ends - set(m.at))]
-    matches = _uncovered(_direct(words, matches), lexicon)
+    matches = _uncovered(_direct(matches), lexicon)
     around = terms(words, lexicon, frozenset(at for m in matches for at in m.at))
     places = clusters(words, lexicon)
     beside = frozenset(m.owner for m in matches)
@@ -108,16 +108,14 @@ def _own_levels(
     return levels_of(words, match, [match], near)
 
 
-def _direct(words: Statement, matches: list[Match]) -> list[Match]:
-    """Without a finding told in words apart where the same is told in one word, with no level between."""
+def _direct(matches: list[Match]) -> list[Match]:
+    """Without a finding told in words apart where one word among them tells the same."""
     single = [m for m in matches if len(m.at) == 1]
 
     def again(match: Match) -> bool:
         wide = match.last - match.first >= len(match.at)
         return wide and any(
-            m.owner == match.owner
-            and not any(t.level for t in words[min(match.last, m.first) : max(match.first, m.last)])
-            for m in single
+            m.owner == match.owner and match.first - 1 <= m.first <= match.last + 1 for m in single
         )
 
     return [m for m in matches if not again(m)]

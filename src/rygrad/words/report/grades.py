@@ -11,7 +11,7 @@ from rygrad.words.report.tokens import Statement
 
 Side = Literal["left", "right", "both"]
 DEGREES: tuple[Degree, ...] = ("mild", "moderate", "severe")
-NEAR_BEFORE, NEAR_AFTER = 6, 6  # words
+NEAR_BEFORE, NEAR_AFTER = 6, 8  # words
 
 
 def _at(words: Statement, lexicon: Lexicon, names: tuple[str, ...]) -> dict[int, str]:

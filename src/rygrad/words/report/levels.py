@@ -15,7 +15,8 @@ _ONE = rf"(?:{_LETTER}\d{{1,2}}|[LS][ ]\d(?=[ ]?[-/]))"
 _MORE = rf"(?:{_ONE}|\d{{1,2}})"
 _JOIN = r"[ ]?(?:[-–—/]|til og med|through|thru|til|to|upon|on|over|på|i forhold til|ift\.?)[ ]?"
 _GROUP = re.compile(
-    rf"(?<![\w.,])(?<!\w/)(?:{_ONE})(?:{_JOIN}{_MORE}|[ ]?{_ONE})*(?![\w%])(?![.,]\d|[ ]?(?:mm|cm)\b)",
+    rf"(?<![\w.,])(?<!\w/)(?:{_ONE})(?:{_JOIN}{_MORE}|[ ]?[LSls]\d{{1,2}})*"
+    r"(?![\w%])(?![.,]\d|[ ]?(?:mm|cm)\b)",
 )
 _BARE = re.compile(r"(?<![\w.,-])(?<!\w/)([1-5])[ ]?[-/][ ]?(?:([1-5])|[Ss][ ]?(1))(?![\w/-]|[.,]\d)")
 _PART = re.compile(rf"({_LETTER})?[ ]?(\d{{1,2}})")

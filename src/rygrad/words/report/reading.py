@@ -48,6 +48,7 @@ class _Place:
     leading: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     asked: bool = False
+    asked_below: bool = False  # the heading that asks stood on a line of its own
 
 
 def mended_words(text: str, lexicon: Lexicon) -> tuple[list[Token], list[tuple[int, int]]]:
@@ -61,14 +62,19 @@ def read(text: str, words: list[Token], impossible: list[tuple[int, int]], lexic
     heading, short, link = (lexicon.words(w).knows for w in ("heading", "abbreviation", "link"))
     parts = statements(text, words, heading, short, link)
     made = Reading([], [Unread(*span, "level") for span in impossible], 0)
-    normal, place, end = 0, _Place(), 0
+    normal, place, end, headed = 0, _Place(), 0, False
     goes_on = _last_beginning(text, parts, lexicon)
+    last_heading = max((p[0].start for p in parts if _is_heading(p, lexicon)), default=0)
     for statement in parts:
-        new_line = "\n" in text[end : statement[0].start]
+        gap = text[end : statement[0].start]
+        new_line = "\n" in gap
+        place.asked_below = place.asked_below and (new_line or not headed)
+        below = place.asked_below and gap.count("\n") == 1 and statement[0].start < last_heading
         end = statement[-1].end
-        place.asked = place.asked and not new_line
+        place.asked = place.asked and (not new_line or below)
         normal += _one(statement, place, new_line, made, lexicon)
         place.asked = place.asked and end < goes_on
+        headed = _is_heading(statement, lexicon)
     unread = sorted(made.unread, key=lambda u: u.start)
     return Reading(made.mentions, [u for u in unread if not _within_another(u, unread)], normal)
 
@@ -123,6 +129,7 @@ def _go_to(words: Statement, place: _Place, levels: list[str], lexicon: Lexicon)
     place.region = _region_of(words, levels, place.region, lexicon)
     place.leading = place.last = tuple(levels)
     place.asked = any(lexicon.words("question").knows(t.word) for t in words)
+    place.asked_below = place.asked
 
 
 def _region_of(words: Statement, levels: list[str], before: Region, lexicon: Lexicon) -> Region:

@@ -14,7 +14,7 @@ _FOLDS = (("å", "aa"), ("æ", "ae"), ("ø", "oe"), ("ö", "oe"), ("ä", "ae"), 
 _SPELT_ALIKE = (("disc", "disk"), ("haem", "hem"), ("oedem", "edem"), ("tumour", "tumor"))
 ONE_VERTEBRA = "#"  # in phrases: a level such as L1
 LONG_LINE = 55  # characters; a line as long as this goes on into the next when that begins in lower case
-_OPENERS = frozenset("([\"'“«")
+_SHORT_FOR = {"#": "fx"}  # as doctors write a fracture; it stands for a vertebra in phrases
 
 
 @lru_cache(maxsize=20_000)
@@ -49,15 +49,22 @@ def tokens(text: str) -> tuple[list[Token], list[tuple[int, int]]]:
     groups, impossible = level_groups(text)
     made, at = [], 0
     for match in _WORD.finditer(text):
-        if match.start() < at:
+        if match.start() < at or _joins_words(text, match):
             continue
         while groups and groups[0].end <= match.start():
             groups = groups[1:]
         group = groups[0] if groups and groups[0].start <= match.start() < groups[0].end else None
         end = group.end if group else match.end()
-        made.append(Token(match.start(), end, _word_of(group) if group else folded(match.group()), group))
+        word = _word_of(group) if group else _SHORT_FOR.get(match.group()) or folded(match.group())
+        made.append(Token(match.start(), end, word, group))
         at = end
     return made, impossible
+
+
+def _joins_words(text: str, match: re.Match[str]) -> bool:
+    """Whether it is the hyphen of "space-occupying", which is read as two words."""
+    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return match.group() == "-" and len(around) == 2 and around.isalpha()
 
 
 def _word_of(group: LevelGroup) -> str:
@@ -101,9 +108,10 @@ def _breaks_line(text: str, before: Token, token: Token, links: Callable[[str], 
     between = text[before.end : token.start]
     if "\n" not in between:
         return False
-    if between.count("\n") > 1 or not text[token.start].islower():
-        return True
     line = text.rfind("\n", 0, before.end) + 1
+    shouted = text[line : before.end].isupper()  # a report all in capitals breaks its lines anywhere
+    if between.count("\n") > 1 or not (text[token.start].islower() or shouted):
+        return True
     return before.end - line < LONG_LINE and not links(before.word)
 
 
