@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
+from time import perf_counter
 
 import pytest
 
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.problem import Refusal
 from rygrad.words.report.explain import report
-from rygrad.words.report.language import MOST_BYTES, text_of
+from rygrad.words.report.language import MOST_BYTES, MOST_CHARACTERS, text_of
 
 NAMES = (
     "disc_bulge disc_protrusion disc_extrusion disc_herniation disc_degeneration "
@@ -282,3 +284,20 @@ def test_a_vertebra_pressed_together_is_not_a_nerve_that_is(
     assert finding in {f.finding for f in found}
     assert len({f.finding for f in found} & {"vertebral_fracture", "nerve_root_compression"}) <= 1
     assert finding == "nerve_root_compression" or any(f.attention for f in found)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "prolaps og stenose med tryk på nerve ",
+        "#",
+        "Ingen fraktur, prolaps, ",
+        "L4/L5, L3-4 og 5/S1 prolaps ",
+    ],
+)
+def test_no_text_takes_long(knowledge: Knowledge, one: str) -> None:
+    text = ("Columna lumbalis: " + one * MOST_CHARACTERS)[:MOST_CHARACTERS]
+    started = perf_counter()
+    with suppress(Refusal):
+        report(text, knowledge, 50)
+    assert perf_counter() - started < 10  # seconds on a busy machine; a sentence of any length took minutes

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rygrad.kb.report_models import Degree
 from rygrad.words.report.context import Said, Term, said_of, terms
-from rygrad.words.report.grades import DEGREES, Side, degree_of, degree_words, side_of
+from rygrad.words.report.grades import DEGREES, Side, degree_of, degree_words, side_of, side_words
 from rygrad.words.report.lexicon import Lexicon
 from rygrad.words.report.patterns import Match
 from rygrad.words.report.tokens import Statement
@@ -40,6 +40,18 @@ class Cluster:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a statement holds besides its findings, looked for once: context, levels, degrees and sides."""
+
+    matches: list[Match]
+    terms: list[Term]
+    places: list[Cluster]
+    degrees: dict[int, str]
+    sides: dict[int, str]
+    beside: frozenset[str]
+
+
 def mentions(words: Statement, lexicon: Lexicon) -> list[Mention]:
     """Every finding of a statement, in order."""
     named = lexicon.finding_phrases.found(words)
@@ -48,32 +60,29 @@ def mentions(words: Statement, lexicon: Lexicon) -> list[Mention]:
     ends = {m.first for m in lexicon.context_phrases.found(words) if lexicon.context[m.owner].means == "ends"}
     matches = [m for m in matches if not any(m.first < at < m.last for at in ends - set(m.at))]
     matches = _uncovered(_direct(matches), lexicon)
-    around = terms(words, lexicon, frozenset(at for m in matches for at in m.at))
-    places = clusters(words, lexicon)
-    beside = frozenset(m.owner for m in matches)
-    return [_mention(words, m, matches, around, places, beside, lexicon) for m in matches]
+    around = _Around(
+        matches,
+        terms(words, lexicon, frozenset(at for m in matches for at in m.at)),
+        clusters(words, lexicon),
+        degree_words(words, lexicon),
+        side_words(words, lexicon),
+        frozenset(m.owner for m in matches),
+    )
+    return [_mention(words, m, around, lexicon) for m in matches]
 
 
-def _mention(
-    words: Statement,
-    m: Match,
-    matches: list[Match],
-    around: list[Term],
-    places: list[Cluster],
-    beside: frozenset[str],
-    lexicon: Lexicon,
-) -> Mention:
-    levels = _own_levels(words, m, matches, places, around)
+def _mention(words: Statement, m: Match, around: _Around, lexicon: Lexicon) -> Mention:
+    levels = _own_levels(words, m, around.matches, around.places, around.terms)
     own = words[m.first : m.last + 1]
     return Mention(
         _named(m.owner, levels, words, lexicon),
         words[m.first].start,
         words[m.last].end,
-        said_of(m, around),
-        _worst(degree_of(words, m, matches, lexicon), words, m, places, lexicon),
-        side_of(words, m, matches, lexicon),
+        said_of(m, around.terms),
+        _worst(degree_of(words, m, around.matches, around.degrees), m, around),
+        side_of(words, m, around.matches, around.sides),
         levels,
-        beside,
+        around.beside,
         any(found.owner == m.owner for found in lexicon.attention_phrases.found(own)),
     )
 
@@ -86,12 +95,11 @@ def _named(finding: str, levels: tuple[str, ...], words: Statement, lexicon: Lex
     return finding if lexicon.disc_words[finding].found(words) else vertebral.finding
 
 
-def _worst(
-    degree: Degree | None, words: Statement, match: Match, places: list[Cluster], lexicon: Lexicon
-) -> Degree | None:
+def _worst(degree: Degree | None, match: Match, around: _Around) -> Degree | None:
     """The greater where each place has its own degree: "mild stenosis L3/L4 and severe L4/L5"."""
-    found = degree_words(words, lexicon)
-    each = [found[n] for c in places if c.first > match.last for n in range(c.first, c.last) if n in found]
+    found = around.degrees
+    after = [c for c in around.places if c.first > match.last]
+    each = [found[n] for c in after for n in range(c.first, c.last) if n in found]
     return max((d for d in DEGREES if d == degree or d in each), key=DEGREES.index, default=None)
 
 

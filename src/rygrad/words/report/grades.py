@@ -59,9 +59,13 @@ def _walk(words: Statement, places: range, where: dict[int, str], taken: set[int
     return found
 
 
-def degree_of(words: Statement, match: Match, others: list[Match], lexicon: Lexicon) -> Degree | None:
-    """How much; "mild to moderate" is the greater, so that nothing is softened."""
-    where = _at(words, lexicon, DEGREES)
+def side_words(words: Statement, lexicon: Lexicon) -> dict[int, str]:
+    """The words of a statement that say on which side, by their place in it."""
+    return _at(words, lexicon, ("left", "right", "both"))
+
+
+def degree_of(words: Statement, match: Match, others: list[Match], where: dict[int, str]) -> Degree | None:
+    """How much, of the degrees in the statement; "mild to moderate" is the greater: nothing is softened."""
     close = _close(words, match, others, where)
     shared = close or _shared(words, match, others, where)
     found = [where[at] for at in shared]
@@ -78,9 +82,8 @@ def _shared(words: Statement, match: Match, others: list[Match], where: dict[int
     return _close(words, last, others, where) if between and set(between) <= {"and", "og", "/", "&"} else []
 
 
-def side_of(words: Statement, match: Match, others: list[Match], lexicon: Lexicon) -> Side | None:
+def side_of(words: Statement, match: Match, others: list[Match], where: dict[int, str]) -> Side | None:
     """On which side, when the words close to it say so."""
-    where = _at(words, lexicon, ("left", "right", "both"))
     found = {where[at] for at in _close(words, match, others, where)}
     if "both" in found or {"left", "right"} <= found:
         return "both"

@@ -9,7 +9,7 @@ from rygrad.words.report.lexicon import Lexicon
 from rygrad.words.report.tokens import Token
 
 Language = Literal["da", "en"]
-MOST_CHARACTERS = 100_000
+MOST_CHARACTERS = 50_000
 AGES = range(0, 121)
 MOST_BYTES = 1_000_000
 SHORT = 300  # characters; a finding alone makes so short a text a report

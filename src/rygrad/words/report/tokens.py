@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from rygrad.words.report.levels import LevelGroup, level_groups
 
-_WORD = re.compile(r"[^\W\d_]{1,2}\d{1,2}(?![\w])|[^\W\d_]+(?:['’`]s\b)?|\d+(?:[.,]\d+)?|//+|[^\w\s]|_+")
+_WORD = re.compile(r"[^\W\d_]{1,2}\d{1,2}(?![\w])|[^\W\d_]+(?:['’`]s\b)?|\d+(?:[.,]\d+)?|//+|#+|[^\w\s]|_+")
 _FOLDS = (("å", "aa"), ("æ", "ae"), ("ø", "oe"), ("ö", "oe"), ("ä", "ae"), ("é", "e"), ("ü", "u"))
 _SPELT_ALIKE = (("disc", "disk"), ("haem", "hem"), ("oedem", "edem"), ("tumour", "tumor"))
 ONE_VERTEBRA = "#"  # in phrases: a level such as L1
+LONGEST = 150  # words of a statement; what goes on for longer is cut, so that no text takes minutes
 LONG_LINE = 55  # characters; a line as long as this goes on into the next when that begins in lower case
 _SHORT_FOR = {"#": "fx"}  # as doctors write a fracture; it stands for a vertebra in phrases
 
@@ -83,7 +84,8 @@ def statements(
     made: list[Statement] = [[]]
     for at, token in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else None
-        if made[-1] and _breaks_line(text, made[-1][-1], token, links):
+        too_long = len(made[-1]) >= LONGEST
+        if made[-1] and (too_long or _breaks_line(text, made[-1][-1], token, links)):
             made.append([])
         if token.word in (";", "!", "•", "*") or token.word.startswith("//"):
             made.append([])
