@@ -125,3 +125,12 @@ def test_what_cannot_be_found_is_not_there(reader: Reader, path: str) -> None:
 
 def test_danish_letters_in_an_address(reader: Reader) -> None:
     assert reader.client.get("/find/kiropraktor/ærø/spinalstenose").status_code == 200
+
+
+def test_a_calm_result_leads_to_what_is_written_about_its_parts(
+    reader: Reader, all_no: dict[str, Any]
+) -> None:
+    text = page(reader, all_no)
+    led = re.findall(r'<a href="/articles/low_back_pain#([\w-]+)"', text)
+    assert led == ["what", "scan", "how-long", "what-helps", "why", "physiotherapist"]
+    assert text.index('class="verdict') < text.index("/articles/low_back_pain#")
