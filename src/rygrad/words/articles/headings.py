@@ -23,8 +23,9 @@ class Ids:
         self._taken = set(taken)
 
     def claim(self, wanted: str) -> str:
-        """The wanted id, or the first with a number behind it that is free."""
-        name = wanted = wanted or "section"
+        """The wanted id, or the first with a number behind it that is free; `source-` is for the sources."""
+        wanted = f"section-{wanted}" if wanted.startswith("source-") else wanted or "section"
+        name = wanted
         number = 1
         while name in self._taken:
             number += 1

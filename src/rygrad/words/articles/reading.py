@@ -70,7 +70,7 @@ def _title(front: FrontMatter, parts: _Parts, file_id: str) -> tuple[str, str]:
     """The title, and where it comes from: the top, the first heading of level 1, or the file's name."""
     if given := front.text("title"):
         return given, "front matter"
-    if first := next((h for h in parts.headings if h.level == 1), None):
+    if first := next((h for h in parts.headings if h.level == 1 and h.text), None):
         return first.text, "heading"
     words = [_as_written(word, parts) for word in re.split(r"[-_ ]+", file_id) if word]
     said = " ".join(words) or file_id
@@ -130,17 +130,16 @@ class _Parts:
         if text.rstrip(":").lower() in REFERENCES:
             self._references = level
         self.headings.append(Heading(level, text, made, self._line(inline), bold))
-        self._inline_parts(inline)
+        self._inline_parts(inline, alone=False)
 
     def _block(self, inline: Token) -> None:
         plain = " ".join(plain_text(inline).split())
         listed = self._references is not None
         self.paragraphs.append(Paragraph(inline.content, plain, self._line(inline), self.section, listed))
-        self._inline_parts(inline)
+        self._inline_parts(inline, alone=only_images(inline))
 
-    def _inline_parts(self, inline: Token) -> None:
+    def _inline_parts(self, inline: Token, alone: bool) -> None:
         children = inline.children or []
-        alone = all(c.type in ("image", "softbreak") or not c.content.strip() for c in children)
         seen = (self._row(inline), 0)
         for at, child in enumerate(children):
             if child.type == "link_open":
@@ -160,7 +159,8 @@ class _Parts:
                 source = str(child.attrGet("src") or "")
                 seen = self._find(inline, source, seen)
                 caption = str(child.attrGet("title") or "")
-                self.images.append(Image(child.content.strip(), source, caption, *self._place(seen), alone))
+                said = alternative(child)
+                self.images.append(Image(said, source, caption, *self._place(seen), alone))
                 seen = (seen[0], seen[1] + max(1, len(source)))
 
     def _row(self, inline: Token) -> int:
@@ -205,6 +205,19 @@ def plain_text(inline: Token) -> str:
         elif child.type in ("softbreak", "hardbreak"):
             made.append(" ")
     return "".join(made)
+
+
+def only_images(inline: Token) -> bool:
+    """Whether a paragraph is images and nothing else: then they are figures, not part of a line."""
+    children = inline.children or []
+    return any(c.type == "image" for c in children) and all(
+        c.type in ("image", "softbreak") or (c.type == "text" and not c.content.strip()) for c in children
+    )
+
+
+def alternative(image: Token) -> str:
+    """The words for who cannot see an image, without marks."""
+    return " ".join(plain_text(image).split())
 
 
 def _linked(children: list[Token]) -> str:

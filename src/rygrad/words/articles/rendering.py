@@ -17,11 +17,22 @@ from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.models import Source
 from rygrad.words.articles.article import Article, Heading
 from rygrad.words.articles.links import odd_place, target
+from rygrad.words.articles.reading import alternative, only_images
 
 DEEPEST_IN_CONTENTS = 3
 SAID = {
-    "da": {"missing": "Her mangler et billede", "table": "Vis som tabel", "source": "Kilde"},
-    "en": {"missing": "A picture is missing here", "table": "Show as a table", "source": "Source"},
+    "da": {
+        "missing": "Her mangler et billede",
+        "table": "Vis som tabel",
+        "written": "Tabel",
+        "source": "Kilde",
+    },
+    "en": {
+        "missing": "A picture is missing here",
+        "table": "Show as a table",
+        "written": "Table",
+        "source": "Source",
+    },
 }
 _YEAR = re.compile(r"_((?:19|20)\d\d)$")
 _INITIALS = re.compile(r"(?: [A-ZÆØÅ]{1,3})+$")
@@ -77,6 +88,7 @@ class _Making:
     around: Around
     claims: dict[str, None] = field(default_factory=dict)
     closing: list[str] = field(default_factory=list)
+    figures: bool = False  # in a paragraph that is images alone
 
     @property
     def lang(self) -> str:
@@ -134,10 +146,14 @@ class _Page(RendererHTML):
         return f"</{_below_title(tokens[idx].tag)}>\n"
 
     def paragraph_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return "" if _only_images(tokens[idx + 1]) else self.renderToken(tokens, idx, options, env)
+        making: _Making = env["making"]
+        making.figures = only_images(tokens[idx + 1])
+        return "" if making.figures else self.renderToken(tokens, idx, options, env)
 
     def paragraph_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return "" if _only_images(tokens[idx - 1]) else self.renderToken(tokens, idx, options, env)
+        making: _Making = env["making"]
+        was, making.figures = making.figures, False
+        return "" if was else self.renderToken(tokens, idx, options, env)
 
     def image(  # the signature is that of every rule
         self,
@@ -147,8 +163,7 @@ class _Page(RendererHTML):
         env: EnvType,
     ) -> str:
         making: _Making = env["making"]
-        alone = all(t.type in ("image", "softbreak") or not t.content.strip() for t in tokens)
-        return _block_image(tokens[idx], making) if alone else _inline_image(tokens[idx], making)
+        return _block_image(tokens[idx], making) if making.figures else _inline_image(tokens[idx], making)
 
     def link_open(self, tokens: Sequence[Token], idx: int, _options: object, env: EnvType) -> str:
         making: _Making = env["making"]
@@ -173,7 +188,7 @@ class _Page(RendererHTML):
 
     def table_open(self, _tokens: object, _idx: int, _options: object, env: EnvType) -> str:
         making: _Making = env["making"]
-        return f'<section class="scroll" tabindex="0" aria-label="{making.said("table")}"><table>\n'
+        return f'<section class="scroll" tabindex="0" aria-label="{making.said("written")}"><table>\n'
 
     def table_close(self, *_: object) -> str:
         return "</table></section>\n"
@@ -194,13 +209,6 @@ def _aligned(token: Token) -> str:
     """How a cell is aligned, as a class: the site allows no style in a page."""
     found = re.search(r"right|center", str(token.attrGet("style") or ""))
     return f' class="{found[0]}"' if found else ""
-
-
-def _only_images(inline: Token) -> bool:
-    children = inline.children or []
-    return any(c.type == "image" for c in children) and all(
-        c.type in ("image", "softbreak") or (c.type == "text" and not c.content.strip()) for c in children
-    )
 
 
 def _link(href: str, making: _Making) -> tuple[str, str]:
@@ -237,10 +245,6 @@ def _note(claim: str, making: _Making) -> str:
     )
 
 
-def _alternative(token: Token) -> str:
-    return escape(" ".join(token.content.split()))
-
-
 def _block_image(token: Token, making: _Making) -> str:
     source = unquote(str(token.attrGet("src") or ""))
     caption = escape(str(token.attrGet("title") or ""))
@@ -248,15 +252,21 @@ def _block_image(token: Token, making: _Making) -> str:
     if kind in ("chart", "drawing"):
         figure = making.around.figures(kind, name, making.lang)
         return (
-            _drawn(figure, kind, _alternative(token), caption, making)
+            _drawn(figure, kind, escape(alternative(token)), caption, making)
             if figure
             else _absent(token, caption, making)
         )
-    address = making.around.image(source)
+    address = _address(source, making)
     if address is None:
         return _absent(token, caption, making)
-    shown = f'<img src="{escape(address)}" alt="{_alternative(token)}" loading="lazy">'
+    shown = f'<img src="{escape(address)}" alt="{escape(alternative(token))}" loading="lazy">'
     return f"<figure>{shown}{_captioned(caption)}</figure>\n"
+
+
+def _address(source: str, making: _Making) -> str | None:
+    """Where an image of the site is; None of one that another site would count its readers with."""
+    elsewhere = not source or ":" in source or source.startswith("//")
+    return None if elsewhere else making.around.image(source)
 
 
 def _captioned(*parts: str) -> str:
@@ -266,15 +276,15 @@ def _captioned(*parts: str) -> str:
 
 def _absent(token: Token, caption: str, making: _Making) -> str:
     said = (
-        f"{making.said('missing')}: {_alternative(token)}"
+        f"{making.said('missing')}: {escape(alternative(token))}"
         if token.content.strip()
         else making.said("missing")
     )
     return f'<figure class="no-picture"><p>{said}</p>{_captioned(caption)}</figure>\n'
 
 
-def _drawn(figure: Figure, kind: str, alternative: str, caption: str, making: _Making) -> str:
-    label = alternative or escape(figure.title)
+def _drawn(figure: Figure, kind: str, words: str, caption: str, making: _Making) -> str:
+    label = words or escape(figure.title)
     # The page's own SVG repeats its words for eyes alone: the label says them once.
     drawn = f'<div class="{kind}" role="img" aria-label="{label}">{figure.svg}</div>'
     notes = "".join(dict.fromkeys(_note(claim, making) for claim in figure.claims))
@@ -304,7 +314,7 @@ def _cell(cell: str, at: int) -> str:
 
 def _inline_image(token: Token, making: _Making) -> str:
     source = unquote(str(token.attrGet("src") or ""))
-    address = making.around.image(source) if ":" not in source else None
+    address = _address(source, making)
     if address is None:
-        return f'<span class="no-picture">{_alternative(token)}</span>'
-    return f'<img src="{escape(address)}" alt="{_alternative(token)}" loading="lazy">'
+        return f'<span class="no-picture">{escape(alternative(token))}</span>'
+    return f'<img src="{escape(address)}" alt="{escape(alternative(token))}" loading="lazy">'
