@@ -18,7 +18,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from rygrad.assess.assess import assessment_of
+from rygrad.directory.places import read_places
 from rygrad.guide.interview import Interview
+from rygrad.store.clinics import Directory
 from rygrad.store.database import StoreError, answers, open_database
 from rygrad.store.diaries import Store
 from rygrad.web import (
@@ -126,7 +128,14 @@ def create_app(settings: Settings) -> FastAPI:
     store = Store(open_database(settings.folder))
     wrong_keys = FixedWindowRateLimiter(MemoryStorage())
     app.state.site = Site(
-        settings, seal, environment(), store, wrong_keys, shelf(settings.knowledge, settings.folder)
+        settings=settings,
+        seal=seal,
+        pages=environment(),
+        store=store,
+        wrong_keys=wrong_keys,
+        shelf=shelf(settings.knowledge, settings.folder),
+        directory=Directory(store.engine),
+        places=read_places(settings.knowledge.folder),
     )
     app.include_router(api.router)
     app.include_router(report_api.router)

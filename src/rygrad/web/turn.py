@@ -18,9 +18,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rygrad.assess.assess import assessment_of
 from rygrad.assess.assessment import Assessment, Option
+from rygrad.directory.places import Places
 from rygrad.guide.interview import Interview
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.wording import level_words
+from rygrad.store.clinics import Directory
 from rygrad.store.diaries import Store
 from rygrad.web.callers import caller
 from rygrad.web.figures import course_figure
@@ -44,6 +46,8 @@ class Site:
     store: Store
     wrong_keys: FixedWindowRateLimiter
     shelf: Shelf
+    directory: Directory
+    places: Places
 
     @property
     def knowledge(self) -> Knowledge:
