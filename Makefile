@@ -23,6 +23,7 @@ $(BROWSER_READY): tests/browser/package-lock.json tests/browser/install_chromium
 	@mkdir -p $(@D) && touch $@
 
 start: $(READY)  ## set up, then the guide for the browser; prints its address, Ctrl+C stops it
+	@$(BIN)/rygrad clinics import examples/clinics_demo.csv --if-empty >/dev/null
 	@$(BIN)/rygrad serve
 
 test: $(READY) $(BROWSER_READY)  ## everything CI runs: lint, types, imports, tests, knowledge, proofs

@@ -3,8 +3,9 @@
     python benchmarks/pages.py [--clients 16] [--seconds 4] [--pause 0.25]
 
 A real server process; clients in this one, each with a connection of its own and a visit that has
-answered the whole interview. "server" is the time from a request's arrival in the application to
-the end of its answer; "client" adds the network of this machine and waiting for the other 15.
+answered the whole interview, on a site with 3,000 made-up clinics. "server" is the time from a
+request's arrival in the application to the end of its answer; "client" adds the network of this
+machine and waiting for the other 15.
 With `--pause 0` the clients never rest, so that "client" shows the queue.
 """
 
@@ -14,10 +15,12 @@ import argparse
 import asyncio
 import gzip
 import json
+import random
 import re
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -29,7 +32,14 @@ NONE = ("leg_weakness", "leg_numbness", "pain_leg", "injury")
 PLAN = "?minutes=10&days=3&settles=yes&strength=1&on=2026-11-23"
 
 READ = ("/articles/low_back_pain", "/articles/search?q=l%C3%A6ndesmrter")
-PAGES = ("/", "/interview/legs", "/answers", "/result", f"/plan{PLAN}", "/diary", *READ)
+CLINICS = 3_000
+FIND = (
+    "/find/fysioterapeut/odense/ryg",
+    "/find/fysioterapeut/koebenhavn/ryg?wheelchair=1&ydernummer=1",
+    "/find/fysioterapeut/danmark/alle",
+    "/find/klinik/b7",
+)
+PAGES = ("/", "/interview/legs", "/answers", "/result", f"/plan{PLAN}", "/diary", *READ, *FIND)
 BUDGET_MS = 20
 FIRST_LOAD_BUDGET = 100_000
 Wire = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -38,13 +48,20 @@ Wire = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 def site(folder: Path) -> None:
     """Serves the site on a free port, and prints the port, then each request's server time at the end."""
     import uvicorn
+    from clinics import made_up
 
+    from rygrad.directory.places import read_places
     from rygrad.kb.load import load
+    from rygrad.store.clinics import Directory
+    from rygrad.store.database import open_database
     from rygrad.web.app import create_app
     from rygrad.web.serve import listen
     from rygrad.web.settings import prepared
 
-    app = create_app(prepared(load(), folder, requests_a_minute=0))
+    settings = prepared(load(), folder, requests_a_minute=0)
+    clinics = list(made_up(CLINICS, read_places().towns, random.Random(1)))
+    Directory(open_database(folder)).replace(clinics, date(2026, 11, 22))
+    app = create_app(settings)
     times: dict[str, list[float]] = {}
 
     async def timed(scope, receive, send):  # type: ignore[no-untyped-def]

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rygrad.shell.clinics import load, opened
+
+DEMO = Path(__file__).parents[2] / "examples" / "clinics_demo.csv"
+CLOSED = "closed-example"
 START_WITHIN = 30.0  # seconds; the machine may be busy
 STOP_WITHIN = 10.0
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "laendesmerter.md"
@@ -38,7 +42,7 @@ class LiveSite:
 
 
 @contextmanager
-def live_site(folder: Path, day: date | None = None) -> Iterator[LiveSite]:
+def live_site(folder: Path, day: date | None = None, clinics: bool = True) -> Iterator[LiveSite]:
     """A site on a free port of this machine; stopped, and its log found without faults, at the end."""
     folder.mkdir(parents=True)
     data, calendar = folder / "site", folder / "today" if day else None
@@ -46,6 +50,8 @@ def live_site(folder: Path, day: date | None = None) -> Iterator[LiveSite]:
         calendar.write_text(day.isoformat(), encoding="utf-8")
     (data / "articles").mkdir(parents=True)
     shutil.copy(SEED, data / "articles")  # an article of the site's own, beside ours
+    if clinics:
+        load_clinics(data)
     with (folder / "server.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             _command(data, calendar), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True
@@ -57,6 +63,15 @@ def live_site(folder: Path, day: date | None = None) -> Iterator[LiveSite]:
         finally:
             _stop(server)
     assert "Traceback" not in site.log(), site.log()
+
+
+def load_clinics(data: Path) -> None:
+    """The invented clinics that come along, and one that has left the list."""
+    with opened(data) as directory:
+        load(DEMO, directory)
+        all_ = directory.everything()
+        directory.replace([*all_, all_[0].model_copy(update={"id": CLOSED})], date.today())
+        directory.replace(all_, date.today())
 
 
 def _command(data: Path, calendar: Path | None) -> list[str]:

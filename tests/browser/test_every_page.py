@@ -35,7 +35,7 @@ def lasting(chromium: Browser, site: LiveSite) -> Iterator[Seen]:
         if look not in pages:
             context = chromium.new_context(base_url=site.address, **look.options())
             watch = Watch(context, site.address)
-            watch.expect(404, 409, 422)
+            watch.expect(404, 409, 410, 422)
             pages[look] = context.new_page(), watch
         return pages[look]
 

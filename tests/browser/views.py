@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import BrowserContext, FilePayload, Page, Response
 
 from browser.diary_keeper import begin_diary, write_day
+from browser.live_site import CLOSED
 from browser.people import Answers, barely_begun, feverish, lifted, numb_saddle, persistent
 from browser.walker import bring, follow, screen, send
 from rygrad.guide.interview import Interview
@@ -198,7 +199,15 @@ def views() -> list[View]:
         View("roland_morris_without_text", _questionnaire("roland_morris")),
     ]
     finds = [
-        View(f"find_{kind}", at(f"/find/{kind}/danmark/ryg")) for kind in ("fysioterapeut", "kiropraktor")
+        View("find_country", at("/find/fysioterapeut/danmark/alle")),
+        View("find_place", at("/find/fysioterapeut/koebenhavn/ryg")),
+        View("find_filtered", at("/find/fysioterapeut/odense/alle?wheelchair=1&km=50")),
+        View("find_none_near", at("/find/kiropraktor/skagen/kroniske-smerter")),
+        View("find_nobody", at("/find/kiropraktor/skagen/diskusprolaps?km=5&wheelchair=1")),
+        View("find_which", at("/find?place=Gjellerup")),
+        View("find_nowhere", at("/find?place=qwxzy"), status=422),
+        View("clinic", at("/find/klinik/demo-koebenhavn-k")),
+        View("clinic_closed", at(f"/find/klinik/{CLOSED}"), status=410),
     ]
     lints = [
         View("lint", at("/lint")),

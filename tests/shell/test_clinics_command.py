@@ -76,6 +76,16 @@ def test_the_same_file_again_changes_nothing_and_what_is_left_out_is_closed(run:
     assert (told["written"], told["unchanged"], ids(run)) == (True, 1, ["a"])
 
 
+def test_a_list_for_an_empty_site_closes_nothing_on_another(run: Run, tmp_path: Path) -> None:
+    done = run("import", str(DEMO), "--if-empty")
+    assert done.exit_code == 0
+    demo = ids(run)
+    assert len(demo) > 40
+    done = run("import", file_of(tmp_path, LIST), "--if-empty")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert ids(run) == demo
+
+
 def test_a_list_of_which_nothing_can_be_used_closes_nothing(run: Run, tmp_path: Path) -> None:
     run("import", file_of(tmp_path, LIST))
     done = run("import", file_of(tmp_path, "navn;by\n=x;Odense\n"), "--skip-refused")

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
+from typing import Any
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
 DAY = date(2026, 11, 22)
+CALM: dict[str, Any] = {
+    "age": 45,
+    "sex": "female",
+    "duration_days": 20,
+    "pain_severity": 5,
+    "pain_low_back": True,
+}
 
 
 class Reader:
@@ -34,3 +43,9 @@ class Reader:
     def answer(self, screen: str, fields: dict[str, str]) -> Response:
         """Answers one screen, "no" to every yes/no question that is not named."""
         return self.send(f"/interview/{screen}", {"go": "rest_no", **fields})
+
+    def bring(self, answers: dict[str, Any]) -> str:
+        """Brings a file of answers; gives the page of the result."""
+        token = self.token("/answers")
+        sent = {"file": ("svar.json", json.dumps(answers))}
+        return self.client.post("/answers/file", data={"form_token": token}, files=sent).text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from browsing import DAY, Reader
+from browsing import CALM, DAY, Reader
 from fastapi.testclient import TestClient
 
 from rygrad.kb.knowledge import Knowledge
@@ -32,3 +33,16 @@ def client(settings: Settings) -> Iterator[TestClient]:
 def reader(client: TestClient) -> Reader:
     """A browser that sends forms."""
     return Reader(client)
+
+
+@pytest.fixture(scope="session")
+def all_no(knowledge: Knowledge) -> dict[str, Any]:
+    """Every yes/no question answered no, and the rest as plain as it gets."""
+    asked = [q for q in knowledge.questions.values() if q.asked_of == "person"]
+    answers: dict[str, Any] = {q.id: False for q in asked if q.type == "yes_no"}
+    return (
+        answers
+        | dict.fromkeys(("leg_weakness", "leg_numbness", "pain_leg", "injury"), "none")
+        | CALM
+        | {"pain_low_back": True}
+    )

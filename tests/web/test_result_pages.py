@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -15,27 +14,6 @@ from rygrad.guide.interview import Interview
 from rygrad.kb.knowledge import Knowledge
 from rygrad.web.result_view import HELPFUL, View, view
 
-CALM: dict[str, Any] = {
-    "age": 45,
-    "sex": "female",
-    "duration_days": 20,
-    "pain_severity": 5,
-    "pain_low_back": True,
-}
-
-
-@pytest.fixture(scope="module")
-def all_no(knowledge: Knowledge) -> dict[str, Any]:
-    """Every yes/no question answered no, and the rest as plain as it gets."""
-    asked = [q for q in knowledge.questions.values() if q.asked_of == "person"]
-    answers: dict[str, Any] = {q.id: False for q in asked if q.type == "yes_no"}
-    return (
-        answers
-        | dict.fromkeys(("leg_weakness", "leg_numbness", "pain_leg", "injury"), "none")
-        | CALM
-        | {"pain_low_back": True}
-    )
-
 
 def seen(knowledge: Knowledge, answers: dict[str, Any]) -> View:
     """How the page arranges these answers."""
@@ -45,9 +23,7 @@ def seen(knowledge: Knowledge, answers: dict[str, Any]) -> View:
 
 def page(reader: Reader, answers: dict[str, Any]) -> str:
     """The result page of these answers."""
-    token = reader.token("/answers")
-    sent = {"file": ("svar.json", json.dumps(answers))}
-    return reader.client.post("/answers/file", data={"form_token": token}, files=sent).text
+    return reader.bring(answers)
 
 
 def test_what_works_best_comes_first(knowledge: Knowledge, all_no: dict[str, Any]) -> None:

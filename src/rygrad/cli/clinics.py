@@ -73,6 +73,9 @@ def clinics_import(
     skip_refused: Annotated[
         bool, typer.Option("--skip-refused", help="Take the good rows, leave the refused ones out.")
     ] = False,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Only on a site that has no clinics yet; else do nothing.")
+    ] = False,
     form: Annotated[
         str | None,
         typer.Option(
@@ -99,7 +102,9 @@ def clinics_import(
         from rygrad.shell.clinics_told import report, report_object
 
         told = Profession(profession.value) if profession else None
-        done = load(file, directory, form, told, dry_run, skip_refused, folder)
+        done = load(file, directory, form, told, dry_run, skip_refused, folder, if_empty)
+        if done is None:
+            raise typer.Exit(0)
         if as_json:
             write_out(json.dumps(report_object(done, dry_run), ensure_ascii=False, indent=2))
         else:

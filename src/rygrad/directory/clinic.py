@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -45,6 +46,7 @@ class Clinic(BaseModel):
     lat: float = Field(ge=-90, le=90)
     lon: float = Field(ge=-180, le=180)
     approximate: bool = False  # the middle of the town, because the list gives no position
+    invented: bool = False  # an example, which nobody should phone
     address: str | None = None
     postcode: str | None = Field(default=None, pattern=r"^[0-9]{4}$")
     town: str | None = None
@@ -81,6 +83,7 @@ def wanted(names: Iterable[str]) -> int:
     return sum({FILTERS[name] for name in names})
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Small letters without accents, æøå written out, one blank between words: for comparing only."""
     plain = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from math import asin, cos, radians, sin, sqrt
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from rygrad.directory.clinic import folded
+from rygrad.kb.folder import default_folder
 from rygrad.kb.yaml_text import parse
 
 Corner = tuple[float, float]
@@ -24,7 +29,7 @@ class Land:
 
 @dataclass(frozen=True, slots=True)
 class Denmark:
-    """What `denmark.yaml` says."""
+    """What `denmark.yaml` says; `short`, `country` and `parts` folded, to be compared."""
 
     outline: tuple[tuple[Corner, ...], ...]
     lands: dict[str, Land]
@@ -42,10 +47,18 @@ def denmark() -> Denmark:
         outline=tuple(tuple((float(a), float(b)) for a, b in area) for area in told["outline"]),
         lands={name: Land(land["word"], tuple(land["towns"])) for name, land in told["lands"].items()},
         on=frozenset(told["on"]),
-        short=dict(told["short"]),
-        country=frozenset(told["country"]),
-        parts=frozenset(told["parts"]),
+        short={folded(typed): folded(name) for typed, name in told["short"].items()},
+        country=frozenset(folded(name) for name in told["country"]),
+        parts=frozenset(folded(part) for part in told["parts"]),
     )
+
+
+@lru_cache(maxsize=1)
+def coast() -> tuple[tuple[Corner, ...], ...]:
+    """The land of Denmark as rings of (latitude, longitude), largest first; to draw, not to judge by."""
+    with (default_folder() / "places" / "denmark_outline.csv").open(encoding="utf-8") as rows:
+        corners = [(row["ring"], (float(row["lat"]), float(row["lon"]))) for row in csv.DictReader(rows)]
+    return tuple(tuple(corner for _, corner in ring) for _, ring in groupby(corners, itemgetter(0)))
 
 
 def in_denmark(lat: float, lon: float) -> bool:

@@ -44,6 +44,11 @@ class Place:
         """The name, and which of the namesakes it is."""
         return f"{self.name} ({self.near})" if self.near else self.name
 
+    @property
+    def slug(self) -> str:
+        """As a part of an address: "koebenhavn", "8000", "noerre-aaby"."""
+        return self.name[:4] if self.kind == "postcode" else folded(self.label).replace(" ", "-")
+
 
 COUNTRY = Place("Danmark", 56.0, 10.6, kind="country")
 Postcodes = Callable[[str], tuple[str | None, float, float] | None]  # -> town, latitude, longitude
@@ -56,6 +61,17 @@ class Places:
     towns: tuple[Place, ...]
     by_name: dict[str, tuple[Place, ...]] = field(repr=False)
     by_other: dict[str, tuple[Place, ...]] = field(repr=False)
+    by_slug: dict[str, Place] = field(repr=False)
+
+    def at(self, slug: str, postcodes: Postcodes | None = None) -> Place | None:
+        """The place of an address, or None; nothing is guessed."""
+        if slug.isdigit():
+            return next(iter(_of_postcode(slug, postcodes)), None)
+        return self.by_slug.get(slug)
+
+    def nearest(self, lat: float, lon: float) -> Place:
+        """The town that a position is nearest to."""
+        return min(self.towns, key=lambda town: kilometres(lat, lon, town.lat, town.lon))
 
     def exactly(self, text: str) -> tuple[Place, ...]:
         """The places written so, in any spelling we know; larger first, nothing guessed."""
@@ -63,13 +79,12 @@ class Places:
         known = denmark()
         if not key:
             return ()
-        if key in {folded(name) for name in known.country}:
+        if key in known.country:
             return (COUNTRY,)
-        short = {folded(typed): name for typed, name in known.short.items()}
-        key = folded(short.get(key, key))
+        key = known.short.get(key, key)
         found = self.by_name.get(key) or self._other(key)
         words = key.split()
-        if not found and len(words) > 1 and words[-1] in {folded(part) for part in known.parts}:
+        if not found and len(words) > 1 and words[-1] in known.parts:
             return self.exactly(" ".join(words[:-1]))
         return found
 
@@ -135,9 +150,11 @@ def read_places(folder: Path | None = None) -> Places:
             others.setdefault(_bare(name), []).append(place)
         others.setdefault(_bare(place.name), []).append(place)
     names: dict[str, list[Place]] = {}
-    for place in [*towns, *_lands(towns)]:
+    everywhere = [*towns, *_lands(towns)]
+    for place in everywhere:
         names.setdefault(folded(place.name), []).append(place)
-    return Places(tuple(towns), _ordered(names), _ordered(others))
+    by_slug = {place.slug: place for place in (*everywhere, COUNTRY)}
+    return Places(tuple(towns), _ordered(names), _ordered(others), by_slug)
 
 
 def _word(name: str) -> str:

@@ -236,6 +236,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "wheelchair": yes_or_no,
     "home_visits": yes_or_no,
     "group_training": yes_or_no,
+    "invented": yes_or_no,
     "opening_hours": line,
     "price_first": price,
     "price_follow_up": price,

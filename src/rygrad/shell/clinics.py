@@ -51,11 +51,15 @@ def load(
     dry_run: bool = False,
     skip_refused: bool = False,
     knowledge: Path | None = None,
-) -> Import:
+    if_empty: bool = False,
+) -> Import | None:
     """Reads a list and puts it in the place of the old one, or only says what that would change.
 
+    With `if_empty` nothing is done (None) where there is a list already.
     Raises Refusal when the file as a whole cannot be read, and StoreError.
     """
+    if if_empty and directory.count():
+        return None
     if form is not None and form not in FORMATS:
         allowed = ", ".join(FORMATS)
         raise Refusal(f"--format: »{form}« kendes ikke. Vælg {allowed}", f"--format: choose {allowed}")

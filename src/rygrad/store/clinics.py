@@ -11,12 +11,12 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from rygrad.directory.changes import Changes, changes
-from rygrad.directory.clinic import Clinic, flags
+from rygrad.directory.clinic import Clinic, flags, wanted
 from rygrad.directory.squares import number as square_of
 from rygrad.store.database import reading, writing
 from rygrad.store.faults import StoreError
 from rygrad.store.nearest import EVERY, PROFESSIONS, SPECIALTIES, WHOLE_KM, Wish, kinds, nearest
-from rygrad.store.tables import clinic_kinds, clinic_spots, clinics
+from rygrad.store.tables import clinic_kinds, clinic_spots, clinic_towns, clinics
 
 AT_ONCE = 5_000  # rows written in one go
 MOST = 1_000  # hits of one search
@@ -30,6 +30,16 @@ class Hit:
 
     clinic: Clinic
     kilometres: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town as the list writes it, how many clinics fit there, and the middle of them."""
+
+    name: str
+    clinics: int
+    lat: float
+    lon: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,26 @@ class Directory:
             hits = tuple(Hit(_read(record), None) for record in found)
         return Found(hits, sum(fitting.values()))
 
+    def towns(self, wish: Wish | None = None) -> tuple[Town, ...]:
+        """The towns with clinics that fit a wish, by name."""
+        wish, town = wish or Wish(), clinic_towns.c
+        n = func.sum(town.count)
+        lat, lon = (func.sum(axis * town.count) / n for axis in (town.lat, town.lon))
+        bits = wanted(wish.filters)
+        query = select(town.town, n, lat, lon).where(
+            town.specialty == wish.row,
+            town.profession.in_(wish.professions),
+            town.flags.bitwise_and(bits) == bits,
+        )
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.group_by(town.town).order_by(town.town)).all()
+        return tuple(Town(name, int(count), lat, lon) for name, count, lat, lon in rows)
+
+    def fitting(self, wish: Wish | None = None) -> int:
+        """How many clinics of the whole country fit a wish."""
+        with reading(self.engine) as connection:
+            return sum(kinds(connection, wish or Wish())[0].values())
+
     def postcode(self, code: str) -> tuple[str | None, float, float] | None:
         """A postcode's town and the middle of the clinics there, or None when no clinic has it."""
         query = select(clinics.c.record).where(clinics.c.postcode == code, clinics.c.closed_on.is_(None))
@@ -182,6 +212,7 @@ _REWRITE = (
     .values(
         name=bindparam("to_name"),
         postcode=bindparam("to_postcode"),
+        town=bindparam("to_town"),
         record=bindparam("to_record"),
         closed_on=None,
     )
@@ -198,6 +229,7 @@ def _row(number: int, clinic: Clinic) -> dict[str, Any]:
         "id": clinic.id,
         "name": clinic.name,
         "postcode": clinic.postcode,
+        "town": clinic.town,
         "record": clinic.model_dump_json(exclude_defaults=True),
     }
 
@@ -229,10 +261,20 @@ def _forget_spots(connection: Connection, numbers: Sequence[int]) -> None:
 
 
 def _count(connection: Connection) -> None:
-    """Counts every kind anew: searching trusts these figures."""
+    """Counts every kind, and every town's, anew: searching trusts these figures."""
     kind = (clinic_spots.c.specialty, clinic_spots.c.profession, clinic_spots.c.flags)
     counted = select(*kind, func.count()).group_by(*kind)
     connection.execute(delete(clinic_kinds))
     connection.execute(
         insert(clinic_kinds).from_select(["specialty", "profession", "flags", "count"], counted)
+    )
+    spots = clinic_spots.c
+    of_town = (spots.specialty, spots.profession, clinics.c.town, spots.flags)
+    there = select(*of_town, func.count(), func.avg(spots.lat), func.avg(spots.lon))
+    there = there.join(clinics, clinics.c.number == spots.clinic).where(clinics.c.town.is_not(None))
+    connection.execute(delete(clinic_towns))
+    connection.execute(
+        insert(clinic_towns).from_select(
+            [column.name for column in clinic_towns.columns], there.group_by(*of_town)
+        )
     )

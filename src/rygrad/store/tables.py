@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = "0003"  # the newest migration; known here so that opening need not load the migrations
+VERSION = "0004"  # the newest migration; known here so that opening need not load the migrations
 metadata = MetaData()
 
 diaries = Table(
@@ -64,6 +64,7 @@ clinics = Table(
     Column("name", String(200), nullable=False, index=True),
     Column("postcode", String(4), index=True),
     Column("record", Text, nullable=False),  # JSON, as the directory reads it
+    Column("town", String(300)),
     Column("closed_on", Date),  # left out of a later list; kept, and never found
 )
 
@@ -91,4 +92,17 @@ clinic_kinds = Table(  # how many spots there are of a kind: tells whether to lo
     Column("profession", SmallInteger, primary_key=True),
     Column("flags", SmallInteger, primary_key=True),
     Column("count", Integer, nullable=False),
+)
+
+clinic_towns = Table(  # how many clinics of a kind each town has, so that a page need not count them
+    "clinic_towns",
+    metadata,
+    Column("specialty", SmallInteger, primary_key=True),
+    Column("profession", SmallInteger, primary_key=True),
+    Column("town", String(300), primary_key=True),
+    Column("flags", SmallInteger, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("lat", Float, nullable=False),  # the middle of them
+    Column("lon", Float, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -25,6 +25,7 @@ from rygrad.store.database import StoreError, answers, open_database
 from rygrad.store.diaries import Store
 from rygrad.web import (
     api,
+    clinic_pages,
     diary_pages,
     find_pages,
     for_machines,
@@ -75,6 +76,8 @@ PAGES: list[BaseRoute] = [
     Route("/plan", plan_pages.show, methods=["GET"]),
     Route("/plan.pdf", plan_pages.as_pdf, methods=["GET"]),
     Route("/plan.ics", plan_pages.as_calendar, methods=["GET"]),
+    Route("/find", find_pages.search, methods=["GET"]),
+    Route("/find/klinik/{id}", clinic_pages.clinic, methods=["GET"]),
     Route("/find/{kind}/{place}/{specialty}", find_pages.find, methods=["GET"]),
     Route("/articles", library_pages.articles, methods=["GET"]),
     Route("/articles/search", library_pages.search, methods=["GET"]),

@@ -90,7 +90,9 @@ class Guard:
 
 def open_to_search(path: str) -> bool:
     """Whether search engines may show a page; those that hold what a person told or asked never."""
-    return path in OPEN_TO_SEARCH or (path.startswith("/articles/") and path != "/articles/search")
+    if path.startswith("/articles/"):
+        return path != "/articles/search"
+    return path in OPEN_TO_SEARCH or path.startswith("/find/")
 
 
 def _counted(receive: Receive) -> Receive:

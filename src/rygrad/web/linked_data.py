@@ -28,7 +28,12 @@ def linked_data(article: Article, articles: Library, address: Address) -> Markup
     graph = [_page(article, articles, url)]
     if article.questions:
         graph.append(_questions(article, url))
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return data_block({"@context": "https://schema.org", "@graph": graph})
+
+
+def data_block(made: dict[str, Any]) -> Markup:
+    """Data as the content of a script element; it holds no sign that could end it."""
+    text = json.dumps(made, ensure_ascii=False)
     for sign, written in _ESCAPED.items():
         text = text.replace(sign, written)
     return Markup(text)

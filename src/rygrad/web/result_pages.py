@@ -31,6 +31,7 @@ async def result(request: Request) -> Response:
         made=made,
         view=result_view.view(made, explain(p), turn.site.knowledge, turn.lang),
         step=step,
+        has_clinics=turn.site.directory.count() > 0,
         numbers=phones(p, turn.site.settings.today()),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from rygrad.assess.assessment import Assessment, Candidate, Option, RiskFactorFound
 from rygrad.guide.explain import Why
@@ -24,6 +25,7 @@ class Said:
     link: str | None
     certainty: str
     checked: str
+    read_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,13 @@ def _said(knowledge: Knowledge, claim: str, lang: str) -> Said:
     found = knowledge.claims[claim]
     source = knowledge.sources[found.source]
     return Said(
-        claim, found.says.in_language(lang), source.citation, source.link, found.certainty, found.checked
+        claim,
+        found.says.in_language(lang),
+        source.citation,
+        source.link,
+        found.certainty,
+        found.checked,
+        source.read_on,
     )
 
 

@@ -97,5 +97,7 @@ privacy-5-title = Din adresse på nettet
 privacy-5 = Serveren skriver ikke ned, hvilke sider du ser. Den tæller forespørgsler fra hver adresse et minut ad gangen, og forkerte links til dagbøger en time ad gangen, så ingen kan lægge siden ned. Tallene står kun i hukommelsen.
 privacy-6-title = Deler du computer med andre?
 privacy-6 = Så tryk på »Glem mine svar« på siden Mine svar, når du er færdig, og luk browseren.
+privacy-8-title = Når du leder efter en klinik
+privacy-8 = Ingen af dine svar følger med. Kun byen, og hvad du leder efter. Trykker du på »Brug, hvor jeg er«, sender din browser omtrent, hvor du er, på en kilometer nær. Vi finder den nærmeste by og gemmer det ikke.
 privacy-7-title = Hvem driver stedet?
 privacy-7 = rygrad er software, som enhver kan sætte op. Den, der driver dette websted, har ansvaret for det. Adressen øverst i browseren viser, hvor du er.

@@ -97,5 +97,7 @@ privacy-5-title = Your address on the net
 privacy-5 = The server does not write down which pages you see. It counts requests from each address a minute at a time, and wrong diary links an hour at a time, so that nobody can bring the site down. The counts are in memory alone.
 privacy-6-title = Do you share a computer?
 privacy-6 = Then press “Forget my answers” on the page My answers when you are done, and close the browser.
+privacy-8-title = When you look for a clinic
+privacy-8 = None of your answers come along. Only the town, and what you are looking for. If you tap "Use where I am", your browser sends roughly where you are, within a kilometre. We find the nearest town and do not keep it.
 privacy-7-title = Who runs the site?
 privacy-7 = rygrad is software that anyone can set up. Whoever runs this site is responsible for it. The address at the top of the browser shows where you are.

@@ -1,0 +1,3 @@
+# The map of clinics.
+map-label = Map. The numbers are those of the list.
+map-bornholm = Bornholm
