@@ -12,8 +12,10 @@ from urllib.parse import unquote
 
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.problem import Refusal
+from rygrad.papers.article_charts import CHARTS
 from rygrad.words.articles.article import Article
 from rygrad.words.articles.checking import Fault, Ground, check_article, check_languages
+from rygrad.words.articles.checking_shown import left_out
 from rygrad.words.articles.checking_words import CHECKS
 from rygrad.words.articles.library import FOLDER, Library, article_files, library, text_of
 from rygrad.words.articles.reading import read_article
@@ -42,15 +44,18 @@ def check_articles(
     """The faults of every article under some paths; raises ArticlesFault when one cannot be read."""
     shipped = knowledge.folder / FOLDER
     read = _read(paths, shipped)
-    known = dict(library(shipped).articles)
+    ours = library(shipped).articles
+    known = dict(ours)
     known.update({(a.id, a.lang): a for a in read})
     ground = Ground(
-        knowledge, Library(known), today, lambda article, source: _has_image(article, source, images)
+        knowledge, Library(known), today, lambda article, source: _has_image(article, source, images), CHARTS
     )
     checked = [Checked(a.file, check_article(a, ground, CHECKS)) for a in read]
+    faults_of = {c.file: c.faults for c in checked}
     for one, other in _pairs(read):
-        at = next(c for c in checked if c.file == other.file)
-        at.faults.extend(check_languages(one, other))
+        faults_of[other.file].extend(check_languages(one, other))
+    for article, fault in left_out(read, ours.values()):
+        faults_of[article.file].append(fault)
     return checked
 
 

@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rygrad.web.linked_data import article_address, linked_data
-from rygrad.web.shelf import PICTURES, Shelf
+from rygrad.web.shelf import Shelf
 from rygrad.web.turn import Turn
+from rygrad.words.articles.library import PICTURES
 from rygrad.words.articles.search import LONGEST, Found, QueryFault
 
 # A picture may hold a script or ask for something elsewhere (SVG does); opened by itself it may do nothing.

@@ -19,18 +19,11 @@ from rygrad.kb.yaml_text import YamlFault, parse
 from rygrad.papers.article_charts import CHARTS
 from rygrad.web.texts import safe
 from rygrad.words.articles.article import Article, Heading
-from rygrad.words.articles.library import FOLDER, Library, article_files, library
+from rygrad.words.articles.library import FOLDER, PICTURES, Library, article_files, library
 from rygrad.words.articles.rendering import Around, Figure, render
 from rygrad.words.articles.search import SearchIndex
 
 IMAGES = "images"  # the folder of a site's own pictures, inside that of its articles
-PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".svg": "image/svg+xml",
-}
 LINKS = "links.yaml"
 TAKEN = ("search",)  # addresses below /articles/ that are no article's
 

@@ -72,6 +72,8 @@ def test_a_good_article_has_none(faults: Faults) -> None:
         (f"{GOOD}\n[68.5 %](claim:danish_any_pain_past_year)\n", "wrong-number", 10),
         (f"{GOOD}\nOmkring 80 % får ondt.\n", "number_without_source", 10),
         (f"{GOOD}\nEn undersøgelse viste, at det hjælper.\n", "study-without-source", 10),
+        (f"{GOOD}\nForskning viser, at det hjælper.\n", "study-without-source", 10),
+        (f"{GOOD}\nEt forsøg fandt, at det hjælper.\n", "study-without-source", 10),
         (f"{GOOD}\nDet er slid i ryggen.\n", "slid", 10),
         ("---\ntitle: x\nupdated: 2026-11-01\nrelated: [none]\n---\nTekst.\n", "unknown-related", 4),
         ("---\ntitle: x\nupdated: 2026-11-01\ncovers: [ZZ9]\n---\nTekst.\n", "unknown-covers", 4),
@@ -148,7 +150,7 @@ def test_the_source_article_hears_what_is_wrong_with_it(faults: Faults, shared: 
     assert counted["bold-in-heading"] == 3
     assert counted["slid"] == 2
     assert counted["number_without_source"] == 9
-    assert counted["study-without-source"] == 3
+    assert counted["study-without-source"] == 4
     assert counted["bare-home-page"] == 4
     assert counted["duplicate-reference"] == counted["tracking"] == 1
     assert {f.rule for f in found if f.severity == "error"} == {"no-title", "missing-image", "slid"}

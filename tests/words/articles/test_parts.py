@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from rygrad.words.articles.article import Article
 from rygrad.words.articles.headings import plain_id
+from rygrad.words.articles.links import target
 from rygrad.words.articles.reading import named_by, read_article
 
 
@@ -83,6 +85,8 @@ class TestTheTitle:
         [
             ("id: low_back", "x.en.md", "low_back", "en"),
             ("id: Ryg & nakke", "x.md", "ryg-nakke", "da"),
+            ("title: x", "low_back.da.md", "low_back", "da"),
+            ("title: x", "Lænden.md", "laenden", "da"),
             ("lang: en", "Ondt i ryggen.md", "ondt-i-ryggen", "en"),
             ("lang: de", "🙂.md", "article", "da"),
         ],
@@ -173,3 +177,12 @@ class TestTheSourceArticle:
         lines = seed.source.split("\n")
         for link in seed.links:
             assert lines[link.line - 1].startswith(link.href, link.column - 1)
+
+
+@pytest.mark.parametrize(
+    "file", ["low_back.md", "Lænden.da.md", "Ondt i ryggen.md", "under/a b.en.md", "x.markdown"]
+)
+def test_a_link_to_a_file_leads_to_the_article_that_lies_in_it(file: str) -> None:
+    for written in (f"[a](<{file}#b>)", f"[a](<./{file}#b>)", f"[a]({quote(file)}#b)"):
+        leads = target(read(written).links[0].href)
+        assert (leads.kind, leads.name, leads.fragment) == ("article", read("x", file).id, "b")

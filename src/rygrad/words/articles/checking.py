@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -69,14 +69,15 @@ class Fault:
 class Ground:
     """What an article is judged by.
 
-    `library` holds the articles it may link to, `has_image` tells whether a picture is there, and nothing may
-    be dated after `today`.
+    `library` holds the articles it may link to, `has_image` tells whether a picture is there, nothing may
+    be dated after `today`, and `charts` are the names of ours (None: any name will do).
     """
 
     knowledge: Knowledge
     library: Library
     today: date
     has_image: Callable[[Article, str], bool] = lambda _article, _source: True
+    charts: Collection[str] | None = None
 
 
 Check = Callable[[Article, Ground], Iterator[Fault]]

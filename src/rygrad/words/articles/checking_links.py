@@ -12,7 +12,7 @@ from rygrad.words.articles.links import Target, is_home_page, odd_place, same_pa
 
 # Pages of the guide that an article may lead to; what begins with one that ends in "/" is one too.
 GUIDE_PAGES = frozenset(
-    ("/", "/about", "/privacy", "/interview", "/diary", "/plan", "/report", "/articles", "/find/")
+    "/ /about /privacy /interview /diary /plan /report /lint /articles /find /find/".split()
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DECIMAL = {"da": re.compile(r"\d\.\d"), "en": re.compile(r"\d,\d(?!\d\d)")}
@@ -27,6 +27,12 @@ def links(article: Article, ground: Ground) -> Iterator[Fault]:
             yield _fault(link, "error", *fault)
         if leads.kind == "outside":
             yield from _outside(link)
+        if leads.kind == "site" and not _is_guide_page(leads.name):
+            da = (
+                f"guiden kender ikke siden »{leads.name}«; er det en side på et andet sted, så skriv https://"
+            )
+            en = f"the guide has no page '{leads.name}'; if it is of another site, write https://"
+            yield _fault(link, "warning", "unknown-page", da, en)
 
 
 def _fault(link: Link, severity: str, rule: str, da: str, en: str) -> Fault:

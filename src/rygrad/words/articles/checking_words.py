@@ -18,6 +18,7 @@ from rygrad.words.articles.checking import (
     top,
 )
 from rygrad.words.articles.checking_links import claim_numbers, links, references
+from rygrad.words.articles.checking_shown import own_ids, pictures, wordless
 from rygrad.words.articles.links import target
 from rygrad.words.lint.findings import Finding
 from rygrad.words.lint.lint import Linter
@@ -29,7 +30,7 @@ _SEVERITY: dict[str, Severity] = {"catastrophic": "error", "structural": "error"
 
 _STUDY = {
     "da": re.compile(
-        r"(?i)\b(?:undersøgelsen?|undersøgelser|studiet?|studier|forsøget?|forskningen?|forskere|eksperter)\s+"
+        r"(?i)\b(?:undersøgelsen?|undersøgelser|studiet?|studier|forsøg(?:et)?|forskning(?:en)?|forskere|eksperter)\s+"
         r"(?:har\s+)?(?:vist?e?r?|vist|fandt|fundet|finder|peger|pegede|tyder|tydede|påvist?e?r?|dokumenterer)\b"
     ),
     "en": re.compile(
@@ -69,9 +70,12 @@ CHECKS: tuple[Check, ...] = (
     top,
     known_names,
     headings,
+    own_ids,
     images,
+    pictures,
     dates,
     links,
+    wordless,
     references,
     claim_numbers,
     studies,

@@ -16,6 +16,11 @@ def plain_id(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
+def article_id(name: str) -> str:
+    """The id of an article from its name, for its address: "low_back" stays, "Lænden" is "laenden"."""
+    return name if re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name) else plain_id(name) or "article"
+
+
 class Ids:
     """The ids of one page; a second of the same gets -2, a third -3."""
 

@@ -15,6 +15,14 @@ from rygrad.words.articles.reading import read_article
 FOLDER = "articles"
 LARGEST = 1_000_000  # bytes; a long article is a twentieth of it
 _ENDINGS = (".md", ".markdown")
+# The kinds of pictures a site shows, by the ending of their names.
+PICTURES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from rygrad.words.articles.headings import article_id
+
 Kind = Literal["empty", "anchor", "claim", "article", "guide", "site", "outside", "contact", "unknown"]
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_hs\w+", re.I)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(.*)", re.I | re.S)
 _ARTICLE = re.compile(r"[A-Za-z0-9_-]+")
-_BESIDE = re.compile(r"(?:\./)?([A-Za-z0-9_-]+)(?:\.(?:da|en))?\.md")
+_BESIDE = re.compile(r"(?:.*/)?([^/]+?)(?:\.(?:da|en))?\.(?:md|markdown)", re.S)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.I)
 
 
@@ -40,12 +42,10 @@ def target(href: str) -> Target:
     path = path.partition("?")[0]
     if path.startswith("/articles/") and _ARTICLE.fullmatch(path.removeprefix("/articles/")):
         return Target("article", path.removeprefix("/articles/"), fragment)
-    if path.endswith(".md") and _ARTICLE.fullmatch(
-        name := re.sub(r"(\.(da|en))?\.md$", "", path.removeprefix("./"))
-    ):
-        return Target("article", name, fragment)
     if path.startswith("/"):
         return Target("site", href)
+    if found := _BESIDE.fullmatch(path):
+        return Target("article", article_id(found[1]), fragment)
     return Target("unknown", href)
 
 

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from rygrad.words.articles.article import Article, Heading, Image, Link, Paragraph
 from rygrad.words.articles.front_matter import LANGUAGES, FrontMatter, front_matter
-from rygrad.words.articles.headings import Ids, plain_id
+from rygrad.words.articles.headings import Ids, article_id, plain_id
 
 # The page's own ids, which no heading may take.
 PAGE_IDS = ("main", "article-contents", "article-sources", "article-related", "article-search")
@@ -35,9 +35,8 @@ def read_article(text: str, file: str, ours: bool = False) -> Article:
     file_id, file_lang = named_by(file)
     lang = front.text("lang") or file_lang or "da"
     title, title_from = _title(front, parts, file_id)
-    name = front.text("id")
     return Article(
-        id=name if re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name) else plain_id(name or file_id) or "article",
+        id=article_id(front.text("id") or file_id),
         lang=lang if lang in LANGUAGES else "da",
         title=title,
         title_from=title_from,
