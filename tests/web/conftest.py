@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from browsing import CALM, DAY, Reader
+from clinics import CLINICS, load_clinics
 from fastapi.testclient import TestClient
 
 from rygrad.kb.knowledge import Knowledge
@@ -46,3 +47,17 @@ def all_no(knowledge: Knowledge) -> dict[str, Any]:
         | CALM
         | {"pain_low_back": True}
     )
+
+
+@pytest.fixture
+def loaded(settings: Settings) -> Settings:
+    """A site with a list of clinics."""
+    load_clinics(settings, CLINICS)
+    return settings
+
+
+@pytest.fixture
+def directory(loaded: Settings) -> Iterator[TestClient]:
+    """A Danish browser on a site with a list of clinics."""
+    with TestClient(create_app(loaded), headers={"Accept-Language": "da"}) as client:
+        yield client

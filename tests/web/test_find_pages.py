@@ -6,7 +6,6 @@ import csv
 import html
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,61 +13,12 @@ from typing import Any
 
 import pytest
 from browsing import DAY, Reader
+from clinics import CLINICS, HOSTILE, clinic, load_clinics
 from fastapi.testclient import TestClient
 
-from rygrad.directory.clinic import Clinic, Profession, Specialty
 from rygrad.kb.knowledge import Knowledge
-from rygrad.store.clinics import Directory
-from rygrad.store.database import open_database
 from rygrad.web.app import create_app
 from rygrad.web.settings import Settings, prepared
-
-PHYSIO, CHIRO = Profession.PHYSIOTHERAPIST, Profession.CHIROPRACTOR
-HOSTILE = '<script>alert("x")</script>'
-
-
-def clinic(id_: str, town: str, lat: float, lon: float, **told: Any) -> Clinic:
-    usual: dict[str, Any] = {"name": f"Eksempelklinik {id_}", "profession": PHYSIO, "town": town}
-    return Clinic(id=id_, lat=lat, lon=lon, **(usual | told))
-
-
-CLINICS = [
-    clinic("near", "Odense", 55.400, 10.390, specialties=(Specialty.RYG,), wheelchair=True, postcode="5000"),
-    clinic("unsaid", "Odense", 55.405, 10.400, specialties=(Specialty.RYG,)),
-    clinic("steps", "Odense", 55.410, 10.410, specialties=(Specialty.RYG,), wheelchair=False),
-    clinic(
-        "nyborg", "Nyborg", 55.312, 10.790, specialties=(Specialty.RYG, Specialty.ISKIAS), price_first=45050
-    ),
-    clinic("aarhus", "Aarhus C", 56.155, 10.206, approximate=True, phone="+4587654321", languages=("en",)),
-    clinic("chiro", "Skagen", 57.72, 10.58, profession=CHIRO, specialties=(Specialty.RYG,)),
-    clinic("nowhere", "", 55.41, 10.38).model_copy(update={"town": None}),
-    clinic(
-        "hostile",
-        "Rønne",
-        55.10,
-        14.70,
-        name=f"A {HOSTILE} </script>",
-        note=HOSTILE,
-        web="https://example.test/?a=1&b=<",
-        specialties=(Specialty.RYG,),
-    ),
-]
-
-
-@pytest.fixture
-def loaded(settings: Settings) -> Settings:
-    """A site with a list."""
-    engine = open_database(settings.folder)
-    Directory(engine).replace(CLINICS, date(2026, 11, 20))
-    engine.dispose()
-    return settings
-
-
-@pytest.fixture
-def directory(loaded: Settings) -> Iterator[TestClient]:
-    """A Danish browser on a site with a list."""
-    with TestClient(create_app(loaded), headers={"Accept-Language": "da"}) as client:
-        yield client
 
 
 def names(text: str) -> list[str]:
@@ -210,7 +160,7 @@ class TestTheList:
 
     def test_more_are_shown_when_asked_for(self, settings: Settings) -> None:
         many = [clinic(f"m{at}", "Odense", 55.4 + at / 1000, 10.39) for at in range(45)]
-        Directory(open_database(settings.folder)).replace(many, date(2026, 11, 20))
+        load_clinics(settings, many)
         with TestClient(create_app(settings)) as client:
             text = client.get("/find/fysioterapeut/odense/alle").text
             assert len(names(text)) == 20
@@ -270,7 +220,7 @@ class TestOneClinic:
         assert json.loads(block[1])["name"] == f"A {HOSTILE} </script>"
 
     def test_a_clinic_that_left_the_list_is_gone(self, loaded: Settings) -> None:
-        Directory(open_database(loaded.folder)).replace(CLINICS[1:], date(2026, 11, 21))
+        load_clinics(loaded, CLINICS[1:], date(2026, 11, 21))
         with TestClient(create_app(loaded), headers={"Accept-Language": "da"}) as client:
             page = client.get("/find/klinik/near")
             assert page.status_code == 410
@@ -290,7 +240,7 @@ class TestInvented:
         assert all(c.invented and c.name.startswith("Eksempel") and not c.phone for c in read.clinics)
         assert all(".example" in (c.web or ".example") for c in read.clinics)
         made = replace(prepared(knowledge, tmp_path / "demo", requests_a_minute=0), today=lambda: DAY)
-        Directory(open_database(made.folder)).replace(read.clinics, DAY)
+        load_clinics(made, read.clinics)
         with file.open(encoding="utf-8") as rows:
             ids = [row["id"] for row in csv.DictReader(rows, delimiter=";")]
         with TestClient(create_app(made), headers={"Accept-Language": "da"}) as client:

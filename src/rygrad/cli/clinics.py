@@ -132,6 +132,7 @@ def clinics_search(
     data: DataOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, distances in kilometres.")] = False,
     as_geojson: Annotated[bool, typer.Option("--geojson", help="As GeoJSON.")] = False,
+    as_fhir: Annotated[bool, typer.Option("--fhir", help="As a FHIR R4 bundle.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
     lang: LangOption = Lang.da,
     folder: FolderOption = None,
@@ -145,7 +146,7 @@ def clinics_search(
       rygrad clinics search Odense --specialty ryg
       rygrad clinics search 8000 --ydernummer --wheelchair --json
     """
-    form = _one_form(as_json, as_geojson, as_csv)
+    form = _one_form(as_json, as_geojson, as_fhir, as_csv)
     asked = {
         "wheelchair": wheelchair,
         "home_visits": home_visits,
@@ -154,10 +155,12 @@ def clinics_search(
     }
     with _clinics(lang, data) as directory:
         from rygrad.directory.clinic import Profession, Specialty
+        from rygrad.directory.fhir import as_bundle
         from rygrad.directory.writing import as_csv as csv_text
+        from rygrad.directory.writing import as_found
         from rygrad.directory.writing import as_geojson as geojson
         from rygrad.shell.clinics import search, the_place
-        from rygrad.shell.clinics_told import found_object, found_text
+        from rygrad.shell.clinics_told import found_text
         from rygrad.store.nearest import Wish
 
         wish = Wish(
@@ -169,10 +172,11 @@ def clinics_search(
         found = search(directory, where, wish, most, within)
     match form:
         case "json":
-            write_out(json.dumps(found_object(found, where), ensure_ascii=False, indent=2))
+            write_out(_json(as_found(where, found.total, found.pairs)))
         case "geojson":
-            pairs = ((hit.clinic, hit.kilometres) for hit in found.hits)
-            write_out(json.dumps(geojson(pairs), ensure_ascii=False, indent=2))
+            write_out(_json(geojson(found.pairs)))
+        case "fhir":
+            write_out(_json(as_bundle(found.pairs, found.total)))
         case "csv":
             write_out(csv_text(hit.clinic for hit in found.hits), end="")
         case _:
@@ -184,6 +188,7 @@ def clinics_export(
     data: DataOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON; import reads it again.")] = False,
     as_geojson: Annotated[bool, typer.Option("--geojson", help="As GeoJSON.")] = False,
+    as_fhir: Annotated[bool, typer.Option("--fhir", help="As a FHIR R4 bundle.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="As CSV; so it is unless told.")] = False,
     lang: LangOption = Lang.da,
 ) -> None:
@@ -191,8 +196,9 @@ def clinics_export(
 
     What is written here, `rygrad clinics import` reads again and changes nothing.
     """
-    form = _one_form(as_json, as_geojson, as_csv)
+    form = _one_form(as_json, as_geojson, as_fhir, as_csv)
     with _clinics(lang, data) as directory:
+        from rygrad.directory.fhir import as_bundle
         from rygrad.directory.writing import as_csv as csv_text
         from rygrad.directory.writing import as_geojson as geojson
         from rygrad.directory.writing import as_object
@@ -201,16 +207,23 @@ def clinics_export(
     match form:
         case "json":
             objects = {"clinics": [as_object(clinic) for clinic in listed]}
-            write_out(json.dumps(objects, ensure_ascii=False, indent=2))
+            write_out(_json(objects))
         case "geojson":
-            write_out(json.dumps(geojson((clinic, None) for clinic in listed), ensure_ascii=False, indent=2))
+            write_out(_json(geojson((clinic, None) for clinic in listed)))
+        case "fhir":
+            write_out(_json(as_bundle(((clinic, None) for clinic in listed), len(listed))))
         case _:
             write_out(csv_text(listed), end="")
 
 
-def _one_form(as_json: bool, as_geojson: bool, as_csv: bool) -> str | None:
+def _json(made: object) -> str:
+    return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+def _one_form(as_json: bool, as_geojson: bool, as_fhir: bool, as_csv: bool) -> str | None:
     """The one form that is asked for; two at once cannot be."""
-    asked = [name for name, told in (("json", as_json), ("geojson", as_geojson), ("csv", as_csv)) if told]
+    forms = {"json": as_json, "geojson": as_geojson, "fhir": as_fhir, "csv": as_csv}
+    asked = [name for name, told in forms.items() if told]
     if len(asked) > 1:
         fail("Vælg en af / choose one of: " + ", ".join(f"--{name}" for name in asked))
     return asked[0] if asked else None

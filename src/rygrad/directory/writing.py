@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rygrad.directory.clinic import Clinic
+from rygrad.directory.places import Place
 
 COLUMNS = tuple(name for name in Clinic.model_fields if name not in ("approximate", "other_specialties"))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -52,6 +53,17 @@ def as_object(clinic: Clinic) -> dict[str, Any]:
     return {f"{name}_ore" if name.startswith("price") else name: value for name, value in told.items()}
 
 
+def as_found(place: Place, total: int, hits: Iterable[tuple[Clinic, float | None]]) -> dict[str, Any]:
+    """What was found near a place, for other programs; distances in kilometres."""
+    where = {"name": place.name, "kind": place.kind, "lat": place.lat, "lon": place.lon}
+    clinics = [as_object(clinic) | {"distance_km": _rounded(far)} for clinic, far in hits]
+    return {"place": where, "total": total, "clinics": clinics}
+
+
+def _rounded(kilometres: float | None) -> float | None:
+    return None if kilometres is None else round(kilometres, 2)
+
+
 def as_geojson(clinics: Iterable[tuple[Clinic, float | None]]) -> dict[str, Any]:
     """A FeatureCollection (RFC 7946: longitude first), with the distance in kilometres where there is one."""
     return {"type": "FeatureCollection", "features": [_feature(*one) for one in clinics]}
@@ -61,5 +73,5 @@ def _feature(clinic: Clinic, kilometres: float | None) -> dict[str, Any]:
     told = as_object(clinic)
     point = {"type": "Point", "coordinates": [told.pop("lon"), told.pop("lat")]}
     if kilometres is not None:
-        told["distance_km"] = round(kilometres, 2)
+        told["distance_km"] = _rounded(kilometres)
     return {"type": "Feature", "id": told["id"], "geometry": point, "properties": told}

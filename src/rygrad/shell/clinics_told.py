@@ -9,7 +9,6 @@ from rygrad.directory.changes import Change
 from rygrad.directory.clinic import Clinic
 from rygrad.directory.headers import headers
 from rygrad.directory.places import Place
-from rygrad.directory.writing import as_object
 from rygrad.shell.clinics import Import
 from rygrad.store.clinics import Found, Hit
 
@@ -199,13 +198,3 @@ def _hit(w: dict[str, str], hit: Hit, lang: str) -> Iterator[str]:
 
 def _town(clinic: Clinic) -> str:
     return " ".join(part for part in (clinic.postcode, clinic.town) if part)
-
-
-def found_object(found: Found, place: Place) -> dict[str, Any]:
-    """What was found for other programs; distances in kilometres."""
-    where = {"name": place.name, "kind": place.kind, "lat": place.lat, "lon": place.lon}
-    hits = [
-        as_object(hit.clinic) | {"distance_km": None if hit.kilometres is None else round(hit.kilometres, 2)}
-        for hit in found.hits
-    ]
-    return {"place": where, "total": found.total, "clinics": hits}

@@ -49,6 +49,16 @@ class Found:
     hits: tuple[Hit, ...]
     total: int
 
+    @classmethod
+    def of(cls, clinic: Clinic) -> Found:
+        """One clinic that was asked for by its id."""
+        return cls((Hit(clinic, None),), 1)
+
+    @property
+    def pairs(self) -> list[tuple[Clinic, float | None]]:
+        """Each clinic with its distance in kilometres, as it is written for other programs."""
+        return [(hit.clinic, hit.kilometres) for hit in self.hits]
+
 
 class Directory:
     """The clinics in a site's database. Safe to use from several threads; raises StoreError."""

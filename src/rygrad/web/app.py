@@ -26,6 +26,7 @@ from rygrad.store.diaries import Store
 from rygrad.web import (
     api,
     clinic_pages,
+    clinics_api,
     diary_pages,
     find_pages,
     for_machines,
@@ -142,6 +143,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.include_router(api.router)
     app.include_router(report_api.router)
+    app.include_router(clinics_api.router)
     app.add_api_route("/health", health, methods=["GET"], response_model=api.Health)
     app.router.routes.extend(PAGES)
     app.router.routes.append(Mount("/static", Static(directory=STATIC)))

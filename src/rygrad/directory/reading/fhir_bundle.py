@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from rygrad.directory.clinic import folded
+from rygrad.directory.fhir import TEST
 from rygrad.directory.headers import headers
 from rygrad.directory.reading.shapes import inside, listed, objects, short_id
 from rygrad.directory.rows import Raw, Remark
 from rygrad.kb.problem import Refusal
 
+LONGEST_ID = 80  # a FHIR id has 64; an identifier may have more
 _SAYS_MORE = ("HealthcareService", "PractitionerRole")
 
 
@@ -43,9 +45,11 @@ def fhir_rows(told: Any) -> tuple[list[Raw], list[Remark]]:
 
 
 def _cells(one: dict[str, Any]) -> dict[str, Any]:
-    told = one.get("id")
+    told = one.get("id") or next((i.get("value") for i in objects(one.get("identifier"))), None)
     cells = {
-        "id": told if isinstance(told, str) and len(told) <= 64 else told and short_id("fhir", str(told)),
+        "id": told
+        if isinstance(told, str) and len(told) <= LONGEST_ID
+        else told and short_id("fhir", str(told)),
         "name": one.get("name"),
         "profession": _profession(listed(one.get("type"))),
         "address": ", ".join(str(part) for part in listed(inside(one, "address", "line"))),
@@ -54,10 +58,15 @@ def _cells(one: dict[str, Any]) -> dict[str, Any]:
         "lat": inside(one, "position", "latitude"),
         "lon": inside(one, "position", "longitude"),
         "note": one.get("description"),
+        "invented": "yes" if _for_tests(one) else None,
         "opening_hours": _hours(one.get("hoursOfOperation")),
         **_telecom(one),
     }
     return {name: value for name, value in cells.items() if value not in (None, "", [])}
+
+
+def _for_tests(one: dict[str, Any]) -> bool:
+    return any(label.get("code") == TEST for label in objects(inside(one, "meta", "security")))
 
 
 def _telecom(one: dict[str, Any]) -> dict[str, Any]:

