@@ -20,6 +20,7 @@ _GROUP = re.compile(
 )
 _BARE = re.compile(r"(?<![\w.,-])(?<!\w/)([1-5])[ ]?[-/][ ]?(?:([1-5])|[Ss][ ]?(1))(?![\w/-]|[.,]\d)")
 _PART = re.compile(rf"({_LETTER})?[ ]?(\d{{1,2}})")
+_RUN = re.compile(r"[Ll]([2-5])([2-5])")  # "L45"; but "L12" may be a slip for Th12, and stays unknown
 _LINK = re.compile(r"[ ]?(?:,|og|and|&|\+|samt|eller|or)[ ]?(?:på|at|i|ved)?[ ]?")
 _NAMED = re.compile(r"(?i)\b(?:([1-5])\.|([1-5])(?:st|nd|rd|th))[ ](lumbal|lænde|lumbar|sakral|sacral)\w*")
 _SEQUENCE = re.compile(r"(?i)T[12](?:[ ]?[-/][ ]?T?[12])*")
@@ -69,6 +70,8 @@ def _with_bare(text: str, found: list[LevelGroup]) -> list[LevelGroup]:
 
 def _names(written: str) -> tuple[str, ...] | None:
     """The levels of one written group; None when the back has no such level."""
+    if run := _RUN.fullmatch(written):
+        return (f"L{run[1]}-L{run[2]}",) if int(run[2]) == int(run[1]) + 1 else None
     parts: list[str] = []
     letter = ""
     for found in _PART.finditer(re.sub(r"(?i)[a-zæøå .]{2,}(?=[ ])", " ", written)):
