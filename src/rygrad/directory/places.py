@@ -54,7 +54,7 @@ COUNTRY = Place("Danmark", 56.0, 10.6, kind="country")
 Postcodes = Callable[[str], tuple[str | None, float, float] | None]  # -> town, latitude, longitude
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one of a kind: it can be a key of what is kept
 class Places:
     """All places, and the words that lead to them."""
 

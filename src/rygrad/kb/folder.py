@@ -7,6 +7,7 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ def _read_file(file: Path, model: type[basics.Entry]) -> tuple[list[Any], list[P
     try:
         raw = file.read_bytes()
         values = _remembered(raw)
-        return TypeAdapter(list[model]).validate_json(values), []  # type: ignore[valid-type]
+        return _adapter(model).validate_json(values), []
     except YamlFault as e:
         return [], [Problem(str(file), e.line, e.column, e.da, e.en)]
     except UnicodeError:
@@ -134,6 +135,12 @@ def _read_file(file: Path, model: type[basics.Entry]) -> tuple[list[Any], list[P
         return [], [Problem(str(file), 1, 1, da, en)]
     except ValidationError as e:
         return [], _explained(file, parse(raw.decode()), e)
+
+
+@cache
+def _adapter(model: type[basics.Entry]) -> TypeAdapter[list[Any]]:
+    """What reads a list of one kind; making it takes longer than reading a file."""
+    return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 
 def _explained(file: Path, parsed: Parsed, error: ValidationError) -> list[Problem]:

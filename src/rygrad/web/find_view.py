@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -87,8 +88,7 @@ def view(directory: Directory, places: Places, place: Place, asked: Asked, t: Sa
     wide = found.hits or (() if country else directory.nearest(place.lat, place.lon, asked.wish).hits)
     none_near = not country and place.kind != "land" and bool(wide) and _beyond(wide[0], asked)
     if country:
-        towns, points = _numbered(_country_towns(directory.towns(asked.wish), places), asked)
-        drawn = country_map(points, lang)
+        towns, drawn = _country(directory.towns(asked.wish), places, asked, lang)
     else:
         towns = _near_towns(wide, places, place, asked, t, lang) if none_near else ()
         drawn = place_map(_points(clinics[:ON_MAP]), lang, (place.lat, place.lon), place.name, places.towns)
@@ -145,6 +145,15 @@ def place_of(name: str, lat: float, lon: float, places: Places) -> Place:
     if nearest is None or kilometres(lat, lon, nearest.lat, nearest.lon) > SAME_TOWN_KM:
         return places.nearest(lat, lon)
     return nearest
+
+
+@lru_cache(maxsize=64)
+def _country(
+    listed: tuple[Town, ...], places: Places, asked: Asked, lang: Lang
+) -> tuple[tuple[TownShown, ...], Markup]:
+    """The towns of the country and their map: the same for everyone until the list changes."""
+    towns, points = _numbered(_country_towns(listed, places), asked)
+    return towns, country_map(points, lang)
 
 
 def _country_towns(towns: Iterable[Town], places: Places) -> list[tuple[Place, int]]:
