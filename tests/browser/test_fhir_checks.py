@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import copy
+import json
+import urllib.request
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from browser.fhir_check import fhir_faults
-from browser.live_site import DEMO
+from browser.live_site import DEMO, LiveSite
+from rygrad.assess.assess import assess
 from rygrad.directory.clinic import Clinic, Profession, Specialty
 from rygrad.directory.fhir import as_bundle
 from rygrad.directory.places import read_places
 from rygrad.directory.reading import read_list
 from rygrad.directory.rows import Ground
+from rygrad.fhir.outcome import assessed
+from rygrad.fhir.questionnaire import questionnaires
+from rygrad.fhir.response import Issue, operation_outcome
+from rygrad.kb.load import load
 
+DAY = date(2026, 11, 22)
 Bundle = dict[str, Any]
 CLINIC = Clinic(
     id="a_b:c",
@@ -45,9 +54,7 @@ def bundle() -> Bundle:
 
 
 def test_our_bundles_are_without_fault(tmp_path: Path) -> None:
-    import datetime
-
-    demo = read_list(DEMO, Ground(read_places(), datetime.date(2026, 11, 22)), None, None).clinics
+    demo = read_list(DEMO, Ground(read_places(), DAY), None, None).clinics
     whole = as_bundle([(clinic, 2.0) for clinic in demo], len(demo), "https://a.example/")
     assert fhir_faults([bundle(), whole, as_bundle([], 0)], tmp_path) == []
 
@@ -100,6 +107,88 @@ def _with_a_distance_in_miles(b: Bundle) -> None:
 )
 def test_a_planted_fault_is_seen(tmp_path: Path, plant: Callable[[Bundle], None], seen_by: str) -> None:
     broken = copy.deepcopy(bundle())
+    plant(broken)
+    faults = fhir_faults([broken], tmp_path)
+    assert any(f": {seen_by}: " in fault for fault in faults), faults
+
+
+@pytest.fixture(scope="module")
+def ours() -> dict[str, Bundle]:
+    """One of each kind of resource that we write."""
+    knowledge = load()
+    made = questionnaires(knowledge, "https://a.example/fhir")
+    emergency = assess({"saddle_numbness": True, "urinary_retention": True}, knowledge, DAY, "en")
+    return {
+        **made,
+        "emergency": assessed(emergency),
+        "unknown": assessed(assess({}, knowledge, DAY, "da")),
+        "refused": operation_outcome((Issue("value", "a.b", "x", "y"),)),
+    }
+
+
+def test_what_we_write_is_without_fault(ours: dict[str, Bundle], site: LiveSite, tmp_path: Path) -> None:
+    served = []
+    for path in ("metadata", "Questionnaire"):
+        with urllib.request.urlopen(f"{site.address}/fhir/{path}") as answer:
+            served.append(json.load(answer))
+    assert fhir_faults([*ours.values(), *served], tmp_path) == []
+
+
+def _first_question(made: Bundle) -> dict[str, Any]:
+    found: dict[str, Any] = made["item"][0]["item"][1]
+    return found
+
+
+def _with_a_link_twice(made: Bundle) -> None:
+    made["item"][0]["item"][2]["linkId"] = _first_question(made)["linkId"]
+
+
+def _with_a_kind_that_is_none(made: Bundle) -> None:
+    _first_question(made)["type"] = "yes_no"
+
+
+def _with_a_status_that_is_none(made: Bundle) -> None:
+    made["status"] = "reviewed"
+
+
+def _with_a_group_without_items(made: Bundle) -> None:
+    del made["item"][0]["item"]
+
+
+def _with_a_display_that_is_required(made: Bundle) -> None:
+    made["item"][0]["item"][0]["required"] = True
+
+
+def _with_two_conditions_and_no_word_between(made: Bundle) -> None:
+    del next(i for g in made["item"] for i in g["item"] if "enableBehavior" in i)["enableBehavior"]
+
+
+def _with_a_question_without_its_link(made: Bundle) -> None:
+    del _first_question(made)["linkId"]
+
+
+def _with_a_number_that_is_text(made: Bundle) -> None:
+    age = next(i for g in made["item"] for i in g["item"] if i["linkId"] == "age")
+    age["extension"][0]["valueInteger"] = "eighteen"
+
+
+@pytest.mark.parametrize(
+    ("plant", "seen_by"),
+    [
+        (_with_a_link_twice, "invariant"),
+        (_with_a_kind_that_is_none, "schema"),
+        (_with_a_status_that_is_none, "schema"),
+        (_with_a_group_without_items, "invariant"),
+        (_with_a_display_that_is_required, "invariant"),
+        (_with_two_conditions_and_no_word_between, "invariant"),
+        (_with_a_question_without_its_link, "structure"),
+        (_with_a_number_that_is_text, "structure"),
+    ],
+)
+def test_a_fault_in_a_questionnaire_is_seen(
+    ours: dict[str, Bundle], tmp_path: Path, plant: Callable[[Bundle], None], seen_by: str
+) -> None:
+    broken = copy.deepcopy(ours["intake"])
     plant(broken)
     faults = fhir_faults([broken], tmp_path)
     assert any(f": {seen_by}: " in fault for fault in faults), faults

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from rygrad.cli import clinics, knowledge, person, site, texts
+from rygrad.cli import clinics, exports, knowledge, person, site, texts
 
 EXAMPLES = """
 Examples:
@@ -45,6 +45,7 @@ for command in (
     app.command()(command)
 app.add_typer(texts.articles_app, name="articles")
 app.add_typer(clinics.clinics_app, name="clinics")
+app.add_typer(exports.export_app, name="export")
 
 
 def _not_written(e: OSError) -> NoReturn:

@@ -28,6 +28,7 @@ from rygrad.web import (
     clinic_pages,
     clinics_api,
     diary_pages,
+    fhir_api,
     find_pages,
     for_machines,
     interview_pages,
@@ -145,7 +146,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(report_api.router)
     app.include_router(clinics_api.router)
     app.add_api_route("/health", health, methods=["GET"], response_model=api.Health)
-    app.router.routes.extend(PAGES)
+    app.router.routes.extend([*fhir_api.ROUTES, *PAGES])
     app.router.routes.append(Mount("/static", Static(directory=STATIC)))
     app.add_exception_handler(HTTPException, _problem)
     app.add_exception_handler(api.RefusedError, api.refused)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Scope
 
+from rygrad.fhir.response import Issue, operation_outcome
 from rygrad.web.guard import HEADERS
 from rygrad.web.texts import say, wished_language
 from rygrad.web.turn import Turn
@@ -49,7 +50,7 @@ def problem(request: Request, e: Exception) -> Response:
     headers = dict(e.headers or {}) if isinstance(e, HTTPException) else {}
     if wants_json(request.scope):
         said = say(wished_language(request.headers.get("accept-language")))(f"problem-{fault}")
-        return JSONResponse({"detail": [said]}, status, headers)
+        return _for_a_program(request.url.path, said, status, headers)
     if request.url.path.startswith("/static/"):
         return Response("404\n", status, headers, "text/plain")
     page = Turn(request).page("problem.html", status=status, fault=fault)
@@ -69,11 +70,19 @@ async def refuse(scope: Scope, status: int, fault: str) -> ASGIApp:
     said = f"{say('da')(f'problem-{fault}')}\n{say('en')(f'problem-{fault}')}\n"
     headers = {"Retry-After": "60"} if status == 429 else {"Connection": "close"}
     if wants_json(scope):
-        return JSONResponse({"detail": [said]}, status, headers)
+        return _for_a_program(str(scope["path"]), said, status, headers)
     return Response(said, status, headers, "text/plain; charset=utf-8")
+
+
+def _for_a_program(path: str, said: str, status: int, headers: dict[str, str]) -> Response:
+    """A refusal as the asker reads it: below /fhir an OperationOutcome."""
+    if path.startswith("/fhir"):
+        made = operation_outcome((Issue("processing", path[:200], said, said),))
+        return JSONResponse(made, status, headers, media_type="application/fhir+json")
+    return JSONResponse({"detail": [said]}, status, headers)
 
 
 def wants_json(scope: Scope) -> bool:
     """Whether a program asked, not a person."""
     path = str(scope["path"])
-    return path.startswith("/api/") or path in ("/health", "/openapi.json")
+    return path.startswith(("/api/", "/fhir")) or path in ("/health", "/openapi.json")

@@ -1,0 +1,1 @@
+"""FHIR R4 and its neighbours: translation only, no rule of our own."""

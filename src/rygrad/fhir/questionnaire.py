@@ -1,0 +1,191 @@
+"""Interview and examination as FHIR R4 Questionnaires (SDC): every linkId is a word of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rygrad.fhir.fhirpath import to_fhirpath
+from rygrad.kb.basics import Text
+from rygrad.kb.knowledge import Knowledge
+from rygrad.kb.models import Question, Screen
+from rygrad.logic.core import Against, And, Core, Is, Or, Yes
+
+CORE = "http://hl7.org/fhir/StructureDefinition"
+SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition"
+TRANSLATION = f"{CORE}/translation"
+CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
+UNITS = "http://unitsofmeasure.org"
+# Ours -> UCUM. Counts, ratings, grades and drinks are numbers without a unit there.
+UCUM = {"day": "d", "week": "wk", "hour": "h", "minute": "min", "year": "a", "cm": "cm", "kg": "kg"}
+SCREENS_OF = {"intake": "person", "examination": "clinician"}
+TITLES = {
+    "intake": Text(da="Ondt i lænden: det, du selv kan svare på", en="Low back pain: what a person can tell"),
+    "examination": Text(
+        da="Ondt i lænden: det, en undersøgelse viser", en="Low back pain: what an examination shows"
+    ),
+}
+NAMES = tuple(TITLES)
+OURS = "urn:rygrad:fhir"  # where a site has no address of its own
+WHY = ".why"
+
+
+def questionnaires(knowledge: Knowledge, base: str = OURS) -> dict[str, dict[str, Any]]:
+    """All of them by name; `base` is the address that their canonical URLs begin with."""
+    return {name: questionnaire(name, knowledge, base) for name in NAMES}
+
+
+def questionnaire(name: str, knowledge: Knowledge, base: str = OURS) -> dict[str, Any]:
+    """One Questionnaire, in Danish with English as translation; raises KeyError for another name."""
+    title = TITLES[name]
+    return {
+        "resourceType": "Questionnaire",
+        "id": name,
+        "language": "da",
+        "url": canonical(name, base),
+        "version": knowledge.version,
+        "name": f"Rygrad{name.capitalize()}",
+        **_text("title", title),
+        "status": "draft",
+        "experimental": True,  # no clinician has reviewed it
+        "subjectType": ["Patient"],
+        "item": list(_items(name, knowledge, base)),
+    }
+
+
+def canonical(name: str, base: str = OURS) -> str:
+    """The canonical URL of a Questionnaire."""
+    return f"{base}:Questionnaire:{name}" if base.startswith("urn:") else f"{base}/Questionnaire/{name}"
+
+
+def answer_system(question: str, base: str = OURS) -> str:
+    """The code system of a choice's words: the vocabulary itself."""
+    return f"{base}:answers:{question}" if base.startswith("urn:") else f"{base}/CodeSystem/{question}"
+
+
+def _items(name: str, knowledge: Knowledge, base: str) -> Iterable[dict[str, Any]]:
+    """The screens of the interview as groups; what stands on no screen follows in one group."""
+    of = SCREENS_OF[name]
+    asked = {id: q for id, q in knowledge.questions.items() if q.asked_of == of and q.ask}
+    for screen in knowledge.screens.values():
+        shown = [asked.pop(id) for id in screen.questions if id in asked]
+        if shown:
+            yield _group(f"screen.{screen.id}", screen.title, shown, knowledge, base, screen)
+    if asked:
+        yield _group("screen.rest", TITLES[name], list(asked.values()), knowledge, base)
+
+
+def _group(
+    link: str,
+    title: Text,
+    questions: Sequence[Question],
+    knowledge: Knowledge,
+    base: str,
+    screen: Screen | None = None,
+) -> dict[str, Any]:
+    intro = [_note(f"{link}.intro", screen.intro)] if screen and screen.intro else []
+    items = [*intro, *(_question(q, knowledge, base) for q in questions)]
+    return {"linkId": link, **_text("text", title), "type": "group", "item": items}
+
+
+def _question(question: Question, knowledge: Knowledge, base: str) -> dict[str, Any]:
+    assert question.ask
+    kind = {"yes_no": "boolean", "choice": "choice", "number": "integer"}[question.type]
+    made: dict[str, Any] = {
+        "linkId": question.id,
+        **_text("text", question.ask),
+        "type": kind,
+        "required": False,  # an unanswered question is unknown, and may stay so
+    }
+    if extensions := _number(question):
+        made["extension"] = extensions
+    lead = knowledge.sentences.get(("only_if", question.id, 0))
+    if lead:
+        _enable(made, lead.core, base)
+    if question.type == "choice":
+        made["answerOption"] = [{"valueCoding": _coding(question, word, base)} for word in question.of or []]
+    if question.why:
+        made["item"] = [_note(f"{question.id}{WHY}", question.why, "help")]
+    return made
+
+
+def _number(question: Question) -> list[dict[str, Any]]:
+    if question.type != "number":
+        return []
+    made: list[dict[str, Any]] = [
+        {"url": f"{CORE}/minValue", "valueInteger": question.min},
+        {"url": f"{CORE}/maxValue", "valueInteger": question.max},
+    ]
+    if code := UCUM.get(question.unit or ""):
+        unit = {"system": UNITS, "code": code, "display": code}
+        made.append({"url": f"{CORE}/questionnaire-unit", "valueCoding": unit})
+    return made
+
+
+def _coding(question: Question, word: str, base: str) -> dict[str, Any]:
+    shown = (question.options or {})[word]
+    return {"system": answer_system(question.id, base), "code": word, **_text("display", shown)}
+
+
+def _note(link: str, text: Text, control: str | None = None) -> dict[str, Any]:
+    made: dict[str, Any] = {"linkId": link, **_text("text", text), "type": "display"}
+    if control:
+        coding = [{"system": CONTROLS, "code": control}]
+        made["extension"] = [
+            {"url": f"{CORE}/questionnaire-itemControl", "valueCodeableConcept": {"coding": coding}}
+        ]
+    return made
+
+
+def _text(field: str, text: Text) -> dict[str, Any]:
+    """A Danish text with its English translation beside it."""
+    english = [{"url": "lang", "valueCode": "en"}, {"url": "content", "valueString": text.en}]
+    return {field: text.da, f"_{field}": {"extension": [{"url": TRANSLATION, "extension": english}]}}
+
+
+def _enable(made: dict[str, Any], lead: Core, base: str) -> None:
+    """Plain `enableWhen` where it can say the condition, else an expression."""
+    plain = _plain(lead, base)
+    if plain is None:
+        expression = {"language": "text/fhirpath", "expression": f"{to_fhirpath(lead)} = true"}
+        made.setdefault("extension", []).append(
+            {"url": f"{SDC}/sdc-questionnaire-enableWhenExpression", "valueExpression": expression}
+        )
+        return
+    conditions, behavior = plain
+    made["enableWhen"] = conditions
+    if len(conditions) > 1:
+        made["enableBehavior"] = behavior
+
+
+def _plain(lead: Core, base: str) -> tuple[list[dict[str, Any]], str] | None:
+    """One level of "any" or "all" of answers; None when the condition is deeper."""
+    flat = _flat(lead)
+    parts = flat.parts if isinstance(flat, And | Or) else (flat,)
+    conditions = [_condition(part, base) for part in parts]
+    if not parts or any(condition is None for condition in conditions):
+        return None
+    return [c for c in conditions if c is not None], "all" if isinstance(flat, And) else "any"
+
+
+def _flat(node: Core) -> Core:
+    """An "or" inside an "or" is the same "or"."""
+    if not isinstance(node, Or):
+        return node
+    parts: list[Core] = []
+    for part in map(_flat, node.parts):
+        parts += part.parts if isinstance(part, Or) else [part]
+    return Or(tuple(parts))
+
+
+def _condition(part: Core, base: str) -> dict[str, Any] | None:
+    match part:
+        case Yes(question):
+            return {"question": question, "operator": "=", "answerBoolean": True}
+        case Is(question, word):
+            coding = {"system": answer_system(question, base), "code": word}
+            return {"question": question, "operator": "=", "answerCoding": coding}
+        case Against(question, op, value):
+            return {"question": question, "operator": op, "answerInteger": value}
+        case _:
+            return None
