@@ -25,7 +25,8 @@ COUNTRY = (0.0, 0.0, 3000.0, 3660.0)  # x, y, width, height
 NARROWEST = 120.0  # 12 km: nearer, the coast is only corners, and a harbour a sea
 ALONE = 300.0  # around a single clinic, so that there is something to know the place by
 WIDEST = 1800.0  # a wider circle is shown on the map of the country
-MARKER = 0.042  # of the width, its radius: 24 px across on a phone
+MARKER = 0.043  # of the width, its radius: 24 px across on a phone
+ON_COUNTRY = 20  # markers; with more, those that are crowded end up too far from where they belong
 ROUNDS = 80
 TOWNS = 6  # names to find one's way by
 
@@ -70,7 +71,7 @@ def place_map(
     seen = [*at, *([spot(*here)] if here else [])]
     frame = _frame(seen)
     if frame is None:
-        return country_map(points, lang, here)
+        return country_map(points[:ON_COUNTRY], lang, here)
     inside = _town_names(frame, towns, here_name) + (_here(spot(*here), here_name, frame) if here else "")
     return _drawn(frame, _land(), inside + _scale(frame, lang), points, at, lang)
 
@@ -121,12 +122,12 @@ def _drawn(
     t = say(lang)
     radius = frame[2] * MARKER
     shown = _spread(tuple(at), radius, frame)
-    markers = "".join(
-        _marker(point, true, to, radius) for point, true, to in zip(points, at, shown, strict=True)
-    )
+    # Lines first: drawn between the markers, they would cross the numbers and take their taps.
+    leads = "".join(_lead(true, to, radius) for true, to in zip(at, shown, strict=True))
+    markers = "".join(_marker(point, to, radius) for point, to in zip(points, shown, strict=True))
     return safe(
         f'<svg class="clinic-map" viewBox="{x} {y} {width} {height}" role="group" '
-        f'aria-label="{t("map-label")}">{land}{inside}{markers}</svg>'
+        f'aria-label="{t("map-label")}">{land}{inside}{leads}{markers}</svg>'
     )
 
 
@@ -134,18 +135,21 @@ def _short(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _marker(point: Point, true: Spot, to: Spot, radius: float) -> str:
-    """A number in a circle; one that had to make room has a line to where it belongs."""
-    kind = "marker approximate" if point.approximate else "marker"
-    moved = hypot(to[0] - true[0], to[1] - true[1]) > radius / 2
-    lead = (
+def _lead(true: Spot, to: Spot, radius: float) -> str:
+    """A line to where a marker belongs, when it had to make room."""
+    if hypot(to[0] - true[0], to[1] - true[1]) <= radius / 2:
+        return ""
+    return (
         f'<path class="lead" d="M{_short(true[0])} {_short(true[1])}L{_short(to[0])} {_short(to[1])}"/>'
         f'<circle class="spot" cx="{_short(true[0])}" cy="{_short(true[1])}" r="{_short(radius / 5)}"/>'
-        if moved
-        else ""
     )
+
+
+def _marker(point: Point, to: Spot, radius: float) -> str:
+    """A number in a circle, which leads to the clinic."""
+    kind = "marker approximate" if point.approximate else "marker"
     return (
-        f'{lead}<a class="{kind}" href="{escape(point.href)}" '
+        f'<a class="{kind}" href="{escape(point.href)}" '
         f'aria-label="{point.number}: {escape(point.name)}">'
         f'<circle cx="{_short(to[0])}" cy="{_short(to[1])}" r="{_short(radius)}"/>'
         f'<text x="{_short(to[0])}" y="{_short(to[1] + radius * 0.36)}" font-size="{_short(radius)}">'

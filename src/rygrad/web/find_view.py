@@ -12,14 +12,14 @@ from rygrad.directory.clinic import FILTERS, Clinic
 from rygrad.directory.denmark import kilometres
 from rygrad.directory.places import Place, Places
 from rygrad.store.clinics import Directory, Found, Hit, Town
-from rygrad.web.clinic_map import Point, country_map, place_map
+from rygrad.web.clinic_map import ON_COUNTRY, Point, country_map, place_map
 from rygrad.web.find_query import Asked
 from rygrad.web.texts import Say, number_words
 from rygrad.web.visit import Lang
 
 HERE_KM = 15  # farther away is not in that town any more
 NEAR_TOWNS = 6
-ON_MAP = 40  # markers on a map; more would hide each other
+ON_MAP = 40  # markers on the map of a town; more would hide each other
 SAME_TOWN_KM = 30  # a namesake is farther away
 WORDS = {"da": {"i": "i", "på": "på"}, "en": {"i": "in", "på": "on"}}
 OSM = "osm-"  # how the ids of clinics from OpenStreetMap begin
@@ -175,7 +175,7 @@ def _numbered(
     towns: Sequence[tuple[Place, int]], asked: Asked
 ) -> tuple[tuple[TownShown, ...], tuple[Point, ...]]:
     """Towns by name; those with most clinics have a number and a point on the map."""
-    largest = sorted(towns, key=lambda one: (-one[1], one[0].label))[:ON_MAP]
+    largest = sorted(towns, key=lambda one: (-one[1], one[0].label))[:ON_COUNTRY]
     on_map = {place for place, _ in largest}
     shown: list[TownShown] = []
     points: list[Point] = []
