@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 import subprocess
@@ -20,6 +21,7 @@ from sqlalchemy import Engine, create_engine, event, text
 
 from rygrad.care.diary import Entry
 from rygrad.store import database as of_database
+from rygrad.store.clinics import Directory
 from rygrad.store.database import FILE, StoreError, answers, empty_log, open_database, reading, writing
 from rygrad.store.diaries import Store
 from rygrad.store.tables import VERSION, metadata
@@ -86,6 +88,27 @@ def test_an_older_database_is_brought_up_to_date_and_keeps_its_days(tmp_path: Pa
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         assert connection.execute(text("select pain, went from entries")).all() == [(4, 6)]
     assert not any(b"21:14:03" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_list_of_clinics_from_before_is_counted_by_town(tmp_path: Path) -> None:
+    config, engine = script(), create_engine(f"sqlite:///{tmp_path / FILE}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        for number, town in enumerate(("Odense", "Odense", "Nyborg", None), 1):
+            told = {"id": f"c{number}", "name": "Eksempel", "profession": "physiotherapist"}
+            record = json.dumps(told | {"lat": 55.4, "lon": 10.4} | ({"town": town} if town else {}))
+            row = (number, told["id"], "Eksempel", None, record, None)
+            connection.exec_driver_sql("insert into clinics values (?, ?, ?, ?, ?, ?)", row)
+            connection.exec_driver_sql(
+                "insert into clinic_spots values (0, 0, 1, ?, 0, 55.4, 10.4)", (number,)
+            )
+    engine.dispose()
+    opened = open_database(tmp_path)
+    assert [(town.name, town.clinics) for town in Directory(opened).towns()] == [("Nyborg", 1), ("Odense", 2)]
+    with reading(opened) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    opened.dispose()
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(
