@@ -143,7 +143,7 @@ class Context(Entry):
     id: Id
     means: Means | None = None
     lexicon: Lexicon | None = None
-    reaches: Literal["after", "before", "both"] = "after"
+    reaches: Literal["after", "before", "both", "last"] = "after"  # last: before, when it ends its part
     within: int | None = Field(default=None, ge=1)  # words; to the end of the sentence without it
     words: Words
     status: Literal["draft", "reviewed", "retired"]

@@ -12,6 +12,7 @@ from rygrad.words.report.tokens import Statement
 Status = Literal["present", "absent", "uncertain"]
 _OR = frozenset(("or", "eller", "el", "nor"))
 _AND = frozenset(("and", "og", "samt", "&"))
+_PLACES = frozenset(("paa", "ved", "i", "og", "niveau", "ud", "for", "at", "and"))
 BARE_WORDS = 4  # a part of a list has at most as many
 
 
@@ -51,7 +52,7 @@ def _term(words: Statement, match: Match, ends: set[int], lexicon: Lexicon) -> T
     before: set[int] = set()
     if rule.reaches in ("after", "both"):
         after, doubtful = _forward(words, match.last + 1, most, ends, lexicon, means)
-    if rule.reaches in ("before", "both"):
+    if rule.reaches in ("before", "both") or (rule.reaches == "last" and _ends_its_part(words, match)):
         before = _backward(words, match.first, most, ends)
     between = set(range(match.first, match.last + 1))
     return Term(means, match, frozenset(after | before | between), frozenset(doubtful))
@@ -117,6 +118,18 @@ def _opens_with(words: Statement, first: int, last: int, these: frozenset[str]) 
 
 def _holds(words: Statement, first: int, last: int, these: frozenset[str]) -> bool:
     return any(t.word in these for t in words[first:last])
+
+
+def _ends_its_part(words: Statement, match: Match) -> bool:
+    """Whether nothing follows a "not" up to the comma: "touches the root not"; several words may have a place."""
+    if match.first > 0 and words[match.first - 1].word in _OR:
+        return False
+    rest: Statement = []
+    for token in words[match.last + 1 :]:
+        if token.word in (",", "."):
+            break
+        rest.append(token)
+    return not rest or (len(match.at) > 1 and all(t.level or t.word in _PLACES for t in rest))
 
 
 def _backward(words: Statement, start: int, most: int, ends: set[int]) -> set[int]:

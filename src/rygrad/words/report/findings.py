@@ -138,9 +138,15 @@ def chosen(words: Statement, found: list[Match], lexicon: Lexicon) -> list[Match
         found, key=lambda m: (*(-w for w in m.weight), not lexicon.findings[m.owner].attention, m)
     )
     for match in ranked:
-        if all(_go_together(words, match, other) for other in kept):
+        if all(_explains(match, other, lexicon) or _go_together(words, match, other) for other in kept):
             kept.append(match)
     return sorted(kept, key=lambda m: (m.first, m.last))
+
+
+def _explains(one: Match, other: Match, lexicon: Lexicon) -> bool:
+    """Whether one may be the harmless reason of the other: oedema of an end plate is told as both."""
+    calm = lexicon.findings[other.owner].no_attention_beside
+    return one.owner in calm or other.owner in lexicon.findings[one.owner].no_attention_beside
 
 
 def _joins_alone(words: Statement, match: Match, alone: set[tuple[str, int]]) -> bool:
