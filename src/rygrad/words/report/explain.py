@@ -17,6 +17,7 @@ from rygrad.words.report.language import (
     checked_text,
     language_of,
     refuse_what_is_no_report,
+    without_false_friends,
 )
 from rygrad.words.report.levels import Region
 from rygrad.words.report.lexicon import lexicon_of
@@ -111,6 +112,7 @@ def report(text: str, knowledge: Knowledge, age: int | None = None, lang: str = 
     lexicon = lexicon_of(knowledge)
     words, impossible = mended_words(text, lexicon)
     language = language_of(words, lexicon)
+    words = without_false_friends(words, language)
     made = read(text, words, impossible, lexicon)
     refuse_what_is_no_report(text, words, len(made.mentions), lexicon)
     named = {p.mention.finding for p in made.mentions if p.mention.said.status != "absent"}

@@ -14,6 +14,9 @@ AGES = range(0, 121)
 MOST_BYTES = 1_000_000
 SHORT = 300  # characters; a finding alone makes so short a text a report
 
+FOR_EXAMPLE = "fx"  # in English a fracture
+OPENS_AN_EXAMPLE = frozenset((",", "(", "som"))
+
 NOTHING = (
     "Der er ingen tekst. Indsæt svaret fra din scanning, fx »Let diskusbule L4-L5.«",
     "There is no text. Paste the report of your scan, such as 'Mild disc bulge at L4-L5.'",
@@ -85,6 +88,20 @@ def language_of(words: list[Token], lexicon: Lexicon) -> Language:
         return "da" if counted["danish"] > counted["english"] else "en"
     danish, english = (_fits(words, lexicon, lang) for lang in ("da", "en"))
     return "en" if english > danish else "da"
+
+
+def without_false_friends(words: list[Token], language: Language) -> list[Token]:
+    """The words without a Danish ", fx myelomatose" (for example); elsewhere "fx" stays a fracture."""
+    if language == "en":
+        return words
+    around = zip([None, *words], words, [*words[1:], None], strict=False)
+    return [t for before, t, after in around if not _gives_an_example(before, t, after)]
+
+
+def _gives_an_example(before: Token | None, word: Token, after: Token | None) -> bool:
+    opened = before is not None and before.word in OPENS_AN_EXAMPLE
+    named = after is not None and not after.is_sign and after.level is None
+    return opened and named and word.word == FOR_EXAMPLE and word.end - word.start == len(FOR_EXAMPLE)
 
 
 def _count(words: list[Token], lexicon: Lexicon, name: str) -> int:
