@@ -41,7 +41,7 @@ def test_findings_are_found_and_none_invented(knowledge: Knowledge) -> None:
 
 OTHER_HANDS = [
     {**case, "id": f"{hand}-{case['id']}"}
-    for hand in ("second_hand", "third_hand")
+    for hand in ("second_hand", "third_hand", "fourth_hand")
     for case in YAML(typ="safe").load((Path(__file__).parent / f"{hand}.yaml").read_text("utf-8"))
 ]
 
