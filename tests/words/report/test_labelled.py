@@ -71,5 +71,64 @@ def test_most_that_another_hand_labelled_is_found(knowledge: Knowledge) -> None:
         for finding in {*(case.get("present") or ()), *(case.get("uncertain") or ())}:
             wanted += 1
             found += bool(said.get(finding, set()) & {"present", "uncertain"})
-    assert wanted > 250
+    assert wanted > 400
     assert found / wanted >= 0.97
+
+
+UNUSUAL = YAML(typ="safe").load((Path(__file__).parent / "unusual_dangers.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("danger", UNUSUAL)
+def test_a_danger_in_unusual_words_is_found(danger: str, knowledge: Knowledge) -> None:
+    found = {text: _said({"text": text}, knowledge)[1] for text in UNUSUAL[danger]}
+    assert [text for text, watched in found.items() if danger not in watched] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MR lumbal. Ingen pus, absces eller bakteriel infektion.",
+        "MR lumbal. Intet brud, sammenbrud eller infraktion.",
+        "MR lumbal. Metastaser er der ikke.",
+        "MR lumbal. Fraktur er der ikke på L3/L4.",
+        "MR lumbal. Rygmarven trykkes ikke.",
+        "MR lumbal. Prolaps er der ikke, og metastaser foreligger ikke.",
+        "MRI lumbar. Fracture: none, metastasis: none.",
+        "MRI lumbar. Metastases are not demonstrated, infection likewise not.",
+        "X-ray lumbar spine. Calcified, non-aneurysmal aorta.",
+        "MR lumbal. Discus L4/L5 er let udbulende, fx ved aldersforandringer.",
+        "MR lumbal. Aorta har normal kaliber, 18 mm.",
+        "MRI lumbar. Aorta is of normal caliber, 1.9 cm.",
+        "MRI lumbar. Age-appropriate disc degeneration on MRI.",
+        "MRI lumbar. Please correlate clinically. Prior MRI was helpful.",
+    ],
+)
+def test_what_is_calm_or_denied_asks_for_no_attention(text: str, knowledge: Knowledge) -> None:
+    assert _said({"text": text}, knowledge)[1] == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("MR lumbal. Metastase i L2, ikke på L3.", "tumour"),
+        ("MR lumbal. Metastase i L2 ikke på L3.", "tumour"),
+        ("MR lumbal. Ved metastasen i L2 er der ikke tryk på medulla.", "tumour"),
+        ("MR lumbal. Om der er tale om metastase vides ikke.", "tumour"),
+        ("MR lumbal. Infektion afvises ikke.", "infection"),
+        ("MR lumbal. Er det metastase eller ikke.", "tumour"),
+        ("MR lumbal. Fraktur af L1: ingen dislokation.", "vertebral_fracture"),
+        ("MRI lumbar. Non-displaced fracture of L2.", "vertebral_fracture"),
+        ("MRI lumbar. Non-Hodgkin lymphoma of the sacrum.", "tumour"),
+        ("MR lumbal. Nyt fx L1.", "vertebral_fracture"),
+        ("MR lumbal. Aorta måler 4,3 cm.", "aneurysm"),
+        ("MR lumbal. Discitis L2/L3 med ødem i endepladerne.", "marrow_oedema"),
+    ],
+)
+def test_a_no_that_belongs_elsewhere_clears_no_danger(text: str, danger: str, knowledge: Knowledge) -> None:
+    assert danger in _said({"text": text}, knowledge)[1]
+
+
+def test_oedema_of_an_end_plate_alone_is_calm(knowledge: Knowledge) -> None:
+    said, watched = _said({"text": "MR lumbal. Ødem i endepladerne L4/L5."}, knowledge)
+    assert said == {"endplate_change": {"present"}, "marrow_oedema": {"present"}}
+    assert watched == set()

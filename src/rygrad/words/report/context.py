@@ -121,7 +121,7 @@ def _holds(words: Statement, first: int, last: int, these: frozenset[str]) -> bo
 
 
 def _ends_its_part(words: Statement, match: Match) -> bool:
-    """Whether nothing follows a "not" up to the comma; "er der ikke" may have a place after."""
+    """Whether nothing follows a "not" up to the comma; words like "er der ikke" may have a place after."""
     if match.first > 0 and words[match.first - 1].word in _OR:
         return False
     rest: Statement = []
