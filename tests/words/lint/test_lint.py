@@ -262,4 +262,4 @@ HOSTILE = {
 def test_no_text_makes_it_slow_or_fail(lint: Lint, name: str, kind: str) -> None:
     begun = time.perf_counter()
     lint(HOSTILE[name], kind=kind)
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 20
