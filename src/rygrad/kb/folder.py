@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from rygrad.kb import basics, care_models, models, phrase_models, report_models
+from rygrad.kb import basics, care_models, code_models, models, phrase_models, report_models
 from rygrad.kb.problem import Problem
 from rygrad.kb.yaml_text import Parsed, YamlFault, parse
 from rygrad.kb.yaml_text import Path as YamlPath
@@ -45,6 +45,9 @@ KINDS: dict[str, tuple[str, str | None, type[basics.Entry]]] = {
     "reading_bands": ("phrases", "reading_bands", phrase_models.ReadingBand),
     "report_context": ("findings", "context", report_models.Context),
     "phrases": ("phrases", None, phrase_models.Phrase),
+    "imaging_codes": ("codes", "imaging_orders", code_models.ImagingCode),
+    "reason_codes": ("codes", "reasons", code_models.ReasonCode),
+    "record_codes": ("codes", None, code_models.RecordCode),
     "cases": ("cases", None, models.Case),
 }
 _READ_ELSEWHERE = ("articles/links.yaml",)  # where the guide leads to in the articles; the site reads it

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rygrad.kb import care_models, models, phrase_models, report_models
+from rygrad.kb import care_models, code_models, models, phrase_models, report_models
 from rygrad.kb.folder import Placed, drawing_files
 from rygrad.logic import core, tree
 from rygrad.logic.program import Program
@@ -58,6 +58,9 @@ class Knowledge:
     never_soften: Mapping[str, phrase_models.NeverSoften]
     phrase_contexts: Mapping[str, phrase_models.PhraseContext]
     reading_bands: Mapping[str, phrase_models.ReadingBand]
+    imaging_codes: Mapping[str, code_models.ImagingCode]
+    reason_codes: Mapping[str, code_models.ReasonCode]
+    record_codes: Mapping[str, code_models.RecordCode]
     cases: tuple[models.Case, ...]
     vocabulary: Vocabulary
     program: Program

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
-from rygrad.kb import basics
+from rygrad.kb import basics, models
 from rygrad.kb.derived import DERIVED
 from rygrad.kb.drawings import drawing_problems
 from rygrad.kb.groups import group_names
@@ -41,6 +41,7 @@ def lints(knowledge: Knowledge) -> list[Problem]:
         linter.questions,
         linter.medicines,
         linter.walking,
+        linter.codes,
         linter.readable,
     ):
         check()
@@ -149,6 +150,20 @@ class _Linter:
                     en = f"{upper.id}: must be either longer or on more days than {lower.id}"
                     self.wrong("walking", walk.id, da, en, ("steps", at))
 
+    def codes(self) -> None:
+        """What a code tells is an answer that may be given, and each order code has one meaning."""
+        for record in self.k.record_codes.values():
+            for question, told in record.says.items():
+                if question in self.k.questions and not _may_be(self.k.questions[question], told):
+                    da, en = f"{question}: »{told}« er intet svar", f"{question}: '{told}' is no answer"
+                    self.wrong("record_codes", record.id, da, en, ("says", question))
+        seen: set[tuple[str, str]] = set()
+        for order in self.k.imaging_codes.values():
+            if (order.system, order.code) in seen:
+                da, en = f"koden »{order.code}« står to gange", f"the code '{order.code}' stands twice"
+                self.wrong("imaging_codes", order.id, da, en, ("code",))
+            seen.add((order.system, order.code))
+
     def readable(self) -> None:
         """Danish that is read aloud to a worried person stays at LIX 40 or below."""
         together: dict[str, list[str]] = defaultdict(list)
@@ -169,6 +184,16 @@ class _Linter:
             if hard > LIX_AT_MOST:
                 da, en = f"LIX {hard:.0f} for hele filen", f"LIX {hard:.0f} for the whole file"
                 self.problems.append(Problem(file, 1, 1, da, en))
+
+
+def _may_be(question: models.Question, told: object) -> bool:
+    """Whether a value is an answer to the question."""
+    if question.type == "yes_no":
+        return isinstance(told, bool)
+    if question.type == "choice":
+        return told in (question.of or [])
+    least, most = question.min or 0, question.max or 0
+    return isinstance(told, int) and not isinstance(told, bool) and least <= told <= most
 
 
 def texts(entry: BaseModel) -> Iterator[tuple[YamlPath, basics.Text]]:

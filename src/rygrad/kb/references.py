@@ -46,6 +46,7 @@ def _all(k: Knowledge) -> Iterator[Reference]:
     yield from _of_tables_and_scores(k)
     yield from _of_plans(k)
     yield from _of_findings(k)
+    yield from _of_codes(k)
     for screen in k.screens.values():
         for question in screen.questions:
             yield "screens", screen.id, question, "questions", ("questions",)
@@ -112,3 +113,12 @@ def _of_findings(k: Knowledge) -> Iterator[Reference]:
         for key in ("covers", "no_attention_beside"):
             for other in getattr(finding, key):
                 yield "imaging_findings", finding.id, other, "imaging_findings", (key,)
+
+
+def _of_codes(k: Knowledge) -> Iterator[Reference]:
+    for kind in ("imaging_codes", "reason_codes", "record_codes"):
+        for entry in getattr(k, kind).values():
+            yield kind, entry.id, entry.source, "sources", ("source",)
+    for record in k.record_codes.values():
+        for question in (*record.says, *([record.number] if record.number else [])):
+            yield "record_codes", record.id, question, "questions", ("says",)
