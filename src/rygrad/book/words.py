@@ -164,6 +164,7 @@ _OF_MODELS: dict[str, dict[str, tuple[str, str]]] = {
         "clinician": ("en kliniker, efter undersøgelse", "a clinician, after examination"),
         "interview": ("sættes af interviewet", "set by the interview"),
         "questionnaire": ("et spørgeskema", "a questionnaire"),
+        "order": ("en bestilling i et andet system", "an order in another system"),
     },
     "type": {
         "yes_no": ("ja eller nej", "yes or no"),

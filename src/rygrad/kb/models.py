@@ -19,12 +19,17 @@ from rygrad.kb.basics import (
     Ids,
     Imaging,
     ImagingAdvice,
+    Indicator,
     Level,
     Phase,
     PhaseDanish,
+    Rating,
     Text,
     Words,
 )
+
+
+NOT_ASKED = ("questionnaire", "order")  # their words come from a form, or from an order in another system
 
 
 class Version(Entry):
@@ -112,7 +117,7 @@ class Question(Carrier):
     plainer: Text | None = None
     why: Text | None = None
     words: Text
-    asked_of: Literal["person", "clinician", "interview", "questionnaire"] = "person"
+    asked_of: Literal["person", "clinician", "interview", "questionnaire", "order"] = "person"
     red_flag: bool = False
     only_if: str | None = None
     note: str | None = None
@@ -128,7 +133,7 @@ class Question(Carrier):
                 "et valg skal have `of` og de samme ord under `options`",
                 "a choice needs `of` and the same words under `options`",
             )
-        if self.asked_of != "questionnaire" and (self.ask is None or self.why is None):
+        if self.asked_of not in NOT_ASKED and (self.ask is None or self.why is None):
             raise ValueError("mangler `ask` og `why`", "needs `ask` and `why`")
         return self
 
@@ -200,13 +205,15 @@ class CauseClass(Carrier):
 
 
 class Row(Entry):
-    """One line of a decision table."""
+    """One line of a decision table; `rating` and `indicator` are for the table that rates an order."""
 
     then: Id
     when: str
     says: Text | None = None
     reassures: bool = False
     route: Id | None = None
+    rating: Rating | None = None
+    indicator: Indicator | None = None
     because: dict[str, Id] = {}
 
 
