@@ -34,6 +34,14 @@ def serve(
         int,
         typer.Option("--requests-a-minute", min=0, help="From one address; 0 where a proxy counts."),
     ] = 600,
+    cds_keys: Annotated[
+        Path | None,
+        typer.Option(
+            "--cds-keys",
+            metavar="FILE",
+            help="Keys of the systems that may call the CDS services; without it anyone may.",
+        ),
+    ] = None,
     lang: LangOption = Lang.da,
     folder: FolderOption = None,
 ) -> None:
@@ -58,7 +66,7 @@ def serve(
 
     knowledge = knowledge_of(folder, lang.value)
     try:
-        settings = prepared(knowledge, data or default_folder(), requests_a_minute, site_address)
+        settings = prepared(knowledge, data or default_folder(), requests_a_minute, site_address, cds_keys)
         faults = instrument_faults(settings.folder, knowledge)
         for problem in (*faults, *article_faults(knowledge, settings.folder)):
             print(problem.text(lang.value), file=sys.stderr)

@@ -74,6 +74,12 @@ class ReasonCode(Carrier):
         return fits(code, self.codes)
 
 
+class OverrideReason(Carrier):
+    """A reason a clinician may give for going on against a card."""
+
+    words: Text
+
+
 def fits(code: str, listed: list[str]) -> bool:
     """Whether a code is one of those listed, or begins as one that ends in `*`."""
     return any(code.startswith(one[:-1]) if one.endswith("*") else code == one for one in listed)

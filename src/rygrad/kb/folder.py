@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[str, str | None, type[basics.Entry]]] = {
     "report_context": ("findings", "context", report_models.Context),
     "phrases": ("phrases", None, phrase_models.Phrase),
     "imaging_codes": ("codes", "imaging_orders", code_models.ImagingCode),
+    "override_reasons": ("codes", "override_reasons", code_models.OverrideReason),
     "reason_codes": ("codes", "reasons", code_models.ReasonCode),
     "record_codes": ("codes", None, code_models.RecordCode),
     "cases": ("cases", None, models.Case),

@@ -60,6 +60,7 @@ class Knowledge:
     reading_bands: Mapping[str, phrase_models.ReadingBand]
     imaging_codes: Mapping[str, code_models.ImagingCode]
     reason_codes: Mapping[str, code_models.ReasonCode]
+    override_reasons: Mapping[str, code_models.OverrideReason]
     record_codes: Mapping[str, code_models.RecordCode]
     cases: tuple[models.Case, ...]
     vocabulary: Vocabulary

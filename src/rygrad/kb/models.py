@@ -28,7 +28,6 @@ from rygrad.kb.basics import (
     Words,
 )
 
-
 NOT_ASKED = ("questionnaire", "order")  # their words come from a form, or from an order in another system
 
 

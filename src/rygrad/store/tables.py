@@ -17,9 +17,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-VERSION = "0004"  # the newest migration; known here so that opening need not load the migrations
+VERSION = "0005"  # the newest migration; known here so that opening need not load the migrations
 metadata = MetaData()
 
 diaries = Table(
@@ -105,4 +106,18 @@ clinic_towns = Table(  # how many clinics of a kind each town has, so that a pag
     Column("lat", Float, nullable=False),  # the middle of them
     Column("lon", Float, nullable=False),
     sqlite_with_rowid=False,
+)
+
+card_feedback = Table(  # what became of a card in another system; nothing about the patient
+    "card_feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("service", String(40), nullable=False),
+    Column("card", String(200), nullable=False, index=True),
+    Column("outcome", String(10), nullable=False),
+    Column("suggestions", JSON),
+    Column("reason", String(80)),
+    Column("commented", Boolean, nullable=False),  # that there was a comment; it may name the patient
+    Column("at", String(40), nullable=False),
+    UniqueConstraint("service", "card", "outcome", "at", name="card_feedback_once"),
 )

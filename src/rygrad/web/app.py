@@ -19,7 +19,10 @@ from starlette.types import Scope
 
 from rygrad.assess.assess import assessment_of
 from rygrad.directory.places import read_places
+from rygrad.fhir.hooks import hooks
+from rygrad.fhir.records import Told
 from rygrad.guide.interview import Interview
+from rygrad.store.card_feedback import FeedbackStore
 from rygrad.store.clinics import Directory
 from rygrad.store.database import StoreError, answers, open_database
 from rygrad.store.diaries import Store
@@ -31,6 +34,7 @@ from rygrad.web import (
     fhir_api,
     find_pages,
     for_machines,
+    hooks_api,
     interview_pages,
     library_pages,
     lint_pages,
@@ -141,12 +145,15 @@ def create_app(settings: Settings) -> FastAPI:
         shelf=shelf(settings.knowledge, settings.folder),
         directory=Directory(store.engine),
         places=read_places(settings.knowledge.folder),
+        hooks=hooks(settings.knowledge),
+        card_feedback=FeedbackStore(store.engine),
+        trust=settings.trust,
     )
     app.include_router(api.router)
     app.include_router(report_api.router)
     app.include_router(clinics_api.router)
     app.add_api_route("/health", health, methods=["GET"], response_model=api.Health)
-    app.router.routes.extend([*fhir_api.ROUTES, *PAGES])
+    app.router.routes.extend([*fhir_api.ROUTES, *hooks_api.ROUTES, *PAGES])
     app.router.routes.append(Mount("/static", Static(directory=STATIC)))
     app.add_exception_handler(HTTPException, _problem)
     app.add_exception_handler(api.RefusedError, api.refused)
@@ -173,6 +180,7 @@ def warm(site: Site) -> None:
     for written in site.shelf.library.articles.values():
         site.shelf.shown(written)
     _ = site.shelf.index
+    site.hooks.person(Told(), {}, "da")
     for lang in LANGUAGES:
         assessment_of(Interview(site.knowledge, lang=lang).person(), site.settings.today())
 

@@ -6,7 +6,7 @@ from asyncio import wait_for
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,6 +16,9 @@ from rygrad.web.callers import caller
 
 Refusal = Callable[[Scope, int, str], Awaitable[ASGIApp]]
 MOST_BYTES = 256 * 1024
+MOST_RECORD_BYTES = 8 * 1024 * 1024  # a record that another system sends along
+A_HOSPITAL = 100  # behind one address of a system there are so many who ask
+RECORDS = ("/cds-services", "/fhir/")
 LONGEST_HOST = 255
 HEALTH = "/health"  # asked by machines that know the site by number only
 SLOWEST_PIECE = 20.0  # seconds without a byte
@@ -52,7 +55,8 @@ class Guard:
         self.app = app
         self.refuse = refuse
         self.host = urlsplit(address).netloc if address else None
-        self.rate = parse(f"{requests_a_minute}/minute") if requests_a_minute else None
+        self.rate = _a_minute(requests_a_minute)
+        self.rate_of_systems = _a_minute(requests_a_minute * A_HOSPITAL)
         self.counted = FixedWindowRateLimiter(MemoryStorage())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,7 +70,7 @@ class Guard:
             await refused(scope, receive, send)
             return
         try:
-            await self.app(scope, _counted(receive), send)
+            await self.app(scope, _counted(receive, most_bytes(scope["path"])), send)
         except TooLargeError:
             answer = await self.refuse(scope, 413, "too-large")
             await answer(scope, receive, send)
@@ -76,16 +80,23 @@ class Guard:
 
     async def _refused(self, scope: Scope) -> ASGIApp | None:
         length = Headers(scope=scope).get("content-length", "0")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
+        if not length.isdecimal() or int(length) > most_bytes(scope["path"]):
             return await self.refuse(scope, 413, "too-large")
         host = Headers(scope=scope).get("host", "")
         if len(host) > LONGEST_HOST:
             return await self.refuse(scope, 400, "form-unreadable")
         if self.host and host.lower() != self.host and scope["path"] != HEALTH:
             return await self.refuse(scope, 421, "other-site")
-        if self.rate is not None and not await self.counted.hit(self.rate, caller(scope)):
+        if not await self._in_time(scope):
             return await self.refuse(scope, 429, "too-often")
         return None
+
+    async def _in_time(self, scope: Scope) -> bool:
+        """Whether this address may ask once more now."""
+        system = scope["path"].startswith(RECORDS)
+        rate = self.rate_of_systems if system else self.rate
+        who = f"{'system' if system else 'person'} {caller(scope)}"
+        return rate is None or await self.counted.hit(rate, who)
 
 
 def open_to_search(path: str) -> bool:
@@ -95,7 +106,16 @@ def open_to_search(path: str) -> bool:
     return path in OPEN_TO_SEARCH or path.startswith("/find/")
 
 
-def _counted(receive: Receive) -> Receive:
+def _a_minute(times: int) -> RateLimitItem | None:
+    return parse(f"{times}/minute") if times else None
+
+
+def most_bytes(path: str) -> int:
+    """How large a body may be at an address."""
+    return MOST_RECORD_BYTES if path.startswith(RECORDS) else MOST_BYTES
+
+
+def _counted(receive: Receive, most: int) -> Receive:
     """Reads no further than the limit, whatever the request said of its length."""
     seen = 0
 
@@ -106,7 +126,7 @@ def _counted(receive: Receive) -> Receive:
         except TimeoutError as e:
             raise TooSlowError from e
         seen += len(message.get("body", b""))
-        if seen > MOST_BYTES:
+        if seen > most:
             raise TooLargeError
         return message
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.problem import Refusal
+from rygrad.web.hooks_trust import Trust, trust_of
 
 SECRET_FILE = "secret"
 SECRET_BYTES = 32
@@ -27,6 +28,7 @@ class Settings:
 
     `address` is where people reach the site, `https://ryg.example.dk`; without it, what each request says.
     `requests_a_minute` is counted for each address; 0 counts nothing, for a site whose proxy counts.
+    `trust` holds whose systems may call the CDS services; without it anyone may.
     `today` is the calendar of the site, so that tests can live through eight weeks.
     """
 
@@ -37,13 +39,18 @@ class Settings:
     requests_a_minute: int = 600
     wrong_keys_an_hour: int = 30
     diaries_an_hour: int = 20
+    trust: Trust | None = None
     today: Callable[[], date] = date.today
 
 
 def prepared(
-    knowledge: Knowledge, folder: Path, requests_a_minute: int = 600, address: str | None = None
+    knowledge: Knowledge,
+    folder: Path,
+    requests_a_minute: int = 600,
+    address: str | None = None,
+    cds_keys: Path | None = None,
 ) -> Settings:
-    """The settings for a data folder, which is made when it is not there; raises SettingsError."""
+    """The settings for a data folder, which is made when it is not there; raises Refusal."""
     address = None if address is None else _address(address)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -54,7 +61,8 @@ def prepared(
             f"--data: {folder}: {reason}. Vælg en mappe, du må skrive i.",
             f"--data: {folder}: {reason}. Choose a folder that you may write to.",
         ) from e
-    return Settings(knowledge, folder, secret, address, requests_a_minute)
+    trust = trust_of(cds_keys) if cds_keys else None
+    return Settings(knowledge, folder, secret, address, requests_a_minute, trust=trust)
 
 
 def _address(said: str) -> str:

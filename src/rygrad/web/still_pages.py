@@ -75,8 +75,8 @@ async def refuse(scope: Scope, status: int, fault: str) -> ASGIApp:
 
 
 def _for_a_program(path: str, said: str, status: int, headers: dict[str, str]) -> Response:
-    """A refusal as the asker reads it: below /fhir an OperationOutcome."""
-    if path.startswith("/fhir"):
+    """A refusal as the asker reads it: below /fhir and of the CDS services an OperationOutcome."""
+    if path.startswith(("/fhir", "/cds-services")):
         made = operation_outcome((Issue("processing", path[:200], said, said),))
         return JSONResponse(made, status, headers, media_type="application/fhir+json")
     return JSONResponse({"detail": [said]}, status, headers)
@@ -85,4 +85,4 @@ def _for_a_program(path: str, said: str, status: int, headers: dict[str, str]) -
 def wants_json(scope: Scope) -> bool:
     """Whether a program asked, not a person."""
     path = str(scope["path"])
-    return path.startswith(("/api/", "/fhir")) or path in ("/health", "/openapi.json")
+    return path.startswith(("/api/", "/fhir", "/cds-services")) or path in ("/health", "/openapi.json")

@@ -19,13 +19,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from rygrad.assess.assess import assessment_of
 from rygrad.assess.assessment import Assessment, Option
 from rygrad.directory.places import Places
+from rygrad.fhir.hooks import Hooks
 from rygrad.guide.interview import Interview
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.wording import level_words
+from rygrad.store.card_feedback import FeedbackStore
 from rygrad.store.clinics import Directory
 from rygrad.store.diaries import Store
 from rygrad.web.callers import caller
 from rygrad.web.figures import course_figure
+from rygrad.web.hooks_trust import Trust
 from rygrad.web.phones import Urgent, urgent
 from rygrad.web.result_view import Said, said
 from rygrad.web.settings import Settings
@@ -48,6 +51,9 @@ class Site:
     shelf: Shelf
     directory: Directory
     places: Places
+    hooks: Hooks
+    card_feedback: FeedbackStore
+    trust: Trust | None = None
 
     @property
     def knowledge(self) -> Knowledge:

@@ -1,0 +1,95 @@
+"""Orders for an image of the low back among draft orders: which image, and for what reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rygrad.assess.answers import Answers
+from rygrad.fhir.resources import Placed, Resource, code_of, codings, listed, shown_code
+from rygrad.fhir.response import Issue, ResourceFault
+from rygrad.kb.code_models import ImagingCode, ReasonCode
+from rygrad.kb.knowledge import Knowledge
+
+NOT_ORDERED = ("revoked", "entered-in-error", "completed")
+GIVES_A_REASON = ("Condition", "Observation")
+_ASKED = "ordered_for_{}"
+BACK_PAIN, ONLY = "back_pain", "ordered_for_back_pain_only"
+
+
+@dataclass(frozen=True, slots=True)
+class ImagingOrder:
+    """One order for an image of the low back, with what it says as answers.
+
+    `unread` are codes of reasons that no code of the knowledge explains.
+    """
+
+    placed: Placed
+    code: ImagingCode
+    answers: Answers
+    unread: tuple[str, ...]
+
+    @property
+    def resource(self) -> Resource:
+        """The order itself."""
+        return self.placed.resource
+
+
+class Orders:
+    """Recognises orders with one knowledge; made once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.codes = {(one.system, one.code): one for one in knowledge.imaging_codes.values()}
+        self.reasons = list(knowledge.reason_codes.values())
+
+    def of_the_low_back(self, orders: Iterable[Placed], known: Mapping[str, Placed]) -> list[ImagingOrder]:
+        """The orders that are for an image of the low back; `known` are resources a reason may refer to."""
+        found = []
+        for one in orders:
+            code = self._imaging(one) if _is_ordered(one) else None
+            if code is not None:
+                found.append(self._read(one, code, known))
+        return found
+
+    def _imaging(self, one: Placed) -> ImagingCode | None:
+        told = codings(one.resource.get("code"), f"{one.path}.code")
+        return next((self.codes[c] for c in told if c in self.codes), None)
+
+    def _read(self, one: Placed, code: ImagingCode, known: Mapping[str, Placed]) -> ImagingOrder:
+        answers: Answers = {"imaging_ordered": code.modality}
+        concepts = _reasons(one, known)
+        meant = [self._meaning(concept) for concept in concepts]
+        for reason in {m.reason for m in meant if m} - {BACK_PAIN}:
+            answers[_ASKED.format(reason)] = True
+        if meant and all(m is not None for m in meant):
+            answers[ONLY] = all(m.reason == BACK_PAIN for m in meant if m)
+        unread = [c[0][1] for c, m in zip(concepts, meant, strict=True) if m is None and c]
+        return ImagingOrder(one, code, answers, tuple(map(shown_code, unread)))
+
+    def _meaning(self, concept: list[tuple[str, str]]) -> ReasonCode | None:
+        """What a reason means by any of its codes; one that is serious in any of them is serious."""
+        found = [r for r in self.reasons for system, code in concept if r.system == system and r.holds(code)]
+        return next((r for r in found if r.reason != BACK_PAIN), found[0] if found else None)
+
+
+def _is_ordered(one: Placed) -> bool:
+    cancelled = code_of(one.resource, "status") in NOT_ORDERED or one.resource.get("doNotPerform") is True
+    return one.kind == "ServiceRequest" and not cancelled
+
+
+def _reasons(one: Placed, known: Mapping[str, Placed]) -> list[list[tuple[str, str]]]:
+    """The codes of each reason: its own concepts, and those of the conditions it refers to."""
+    found = []
+    for at, concept in enumerate(listed(one.resource, "reasonCode", one.path)):
+        found.append(codings(concept, f"{one.path}.reasonCode[{at}]"))
+    for at, reference in enumerate(listed(one.resource, "reasonReference", one.path)):
+        path = f"{one.path}.reasonReference[{at}]"
+        if not isinstance(reference, dict):
+            raise ResourceFault(Issue("structure", path, "skal være et objekt", "must be an object"))
+        name = str(reference.get("reference"))
+        at_hand = known.get(f"{one.path}{name}" if name.startswith("#") else name)
+        if at_hand is None or at_hand.kind not in GIVES_A_REASON:
+            found.append([])  # we cannot see it: the reason stays unknown
+        else:
+            found.append(codings(at_hand.resource.get("code"), f"{at_hand.path}.code"))
+    return found
