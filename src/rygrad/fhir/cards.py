@@ -12,6 +12,7 @@ from rygrad.fhir import card_words as w
 from rygrad.fhir.orders import ImagingOrder
 from rygrad.fhir.questionnaire import canonical
 from rygrad.fhir.records import Told
+from rygrad.fhir.resources import listed
 from rygrad.kb.basics import LEVELS, Text
 from rygrad.kb.knowledge import row_name
 from rygrad.kb.models import Claim, Row, Source
@@ -121,7 +122,9 @@ def rating_action(maker: Maker, order: ImagingOrder, row: Row) -> dict[str, Any]
     if row.rating not in RATED_FOR_SURE or not order.placed.reference:
         return None
     mark = {"url": RATING_URL.format(base=maker.base), "valueCode": row.rating.replace("_", "-")}
-    others = [e for e in order.resource.get("extension") or [] if not _is_ours(e, mark["url"])]
+    others = [
+        e for e in listed(order.resource, "extension", order.placed.path) if not _is_ours(e, mark["url"])
+    ]
     resource = order.resource | {"extension": [*others, mark]}
     return {"type": "update", "description": maker.say(w.KEEP_RATING), "resource": resource}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,8 @@ def resources_in(value: Any, path: str, depth: int = 0, full_url: str | None = N
         )
     if depth > DEEPEST:
         raise ResourceFault(Issue("too-long", path, "for mange lag", "nested too deep"))
+    if not isinstance(value.get("id", ""), str):
+        raise ResourceFault(Issue("structure", f"{path}.id", "skal være tekst", "must be text"))
     if value["resourceType"] == "Bundle":
         for at, entry in enumerate(listed(value, "entry", path)):
             here = f"{path}.entry[{at}]"
@@ -118,11 +121,8 @@ def day_of(said: Any) -> tuple[date, date] | None:
             one = date(int(year), int(month), int(day))
             return one, one
         if month:
-            first = date(int(year), int(month), 1)
-            after = (
-                date(first.year + first.month // 12, first.month % 12 + 1, 1) if first.year < 9999 else first
-            )
-            return first, date.fromordinal(max(after.toordinal() - 1, first.toordinal()))
+            last = monthrange(int(year), int(month))[1]
+            return date(int(year), int(month), 1), date(int(year), int(month), last)
         return date(int(year), 1, 1), date(int(year), 12, 31)
     except ValueError:
         return None
