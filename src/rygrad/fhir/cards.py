@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -34,6 +34,7 @@ class Maker:
 
     person: Person
     told: Told
+    open_in: Callable[[Person, str], list[str]]
     base: str
     instance: str
     patient: str
@@ -95,7 +96,7 @@ class Maker:
 def order_card(maker: Maker, order: ImagingOrder, row: Row) -> Card:
     """The card for one order, by the row of the table that holds."""
     rating = row.rating or "insufficient_information"
-    open_ = open_questions(maker.person, "imaging_order") if row.indicator != "critical" else []
+    open_ = maker.open_in(maker.person, "imaging_order") if row.indicator != "critical" else []
     card: Card = {
         "uuid": maker.uuid(order.placed.path, row.then),
         "summary": maker.say(row.says) if row.says else "",
@@ -132,7 +133,7 @@ def rating_action(maker: Maker, order: ImagingOrder, row: Row) -> dict[str, Any]
 def patient_card(maker: Maker) -> Card:
     """The card for someone with low back pain: risk group, how soon, open red-flag questions."""
     p = maker.person
-    flags = [q for q in open_questions(p, "disposition") if p.knowledge.questions[q].red_flag]
+    flags = [q for q in maker.open_in(p, "disposition") if p.knowledge.questions[q].red_flag]
     band = p.band("startback_total") if "startback_total" in p.knowledge.scores else None
     group = f"{maker.say(w.GROUP)}: {maker.say(w.GROUPS.get(band or '', w.UNKNOWN))}"
     row = p.knowledge.row_of("disposition", p.outcome)
@@ -167,13 +168,6 @@ def _how_soon(maker: Maker, row: Row | None) -> str:
     if p.could_be != p.level:
         said += f", {maker.say(w.COULD_BE)}: {level_words(p.could_be, p.lang)}"
     return f"**{maker.say(w.LEVEL)}**: {said}"
-
-
-def open_questions(p: Person, table: str) -> list[str]:
-    """What would settle a table, the most urgent first."""
-    open_ = p.open_in_table(table)
-    urgent = [q for q in p.ask_next() if q in open_]
-    return list(dict.fromkeys((*urgent, *open_)))
 
 
 def _reasons(maker: Maker, row: Row) -> list[str]:

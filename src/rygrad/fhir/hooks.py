@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from rygrad.kb.knowledge import Knowledge
 
 TABLE = "imaging_order"
 IMAGING, BACK_PAIN = "lumbar-imaging", "low-back-pain"
+MOST_REMEMBERED = 5000
 SERVICES = {IMAGING: WITH_ORDERS, BACK_PAIN: ("patient-view",)}
 TITLES = {
     IMAGING: Text(da="Hjælper et billede af lænden?", en="Does an image of the low back help?"),
@@ -76,6 +77,7 @@ class Hooks:
     knowledge: Knowledge
     records: Records
     orders: Orders
+    opened: dict[tuple[str, frozenset[tuple[str, bool | int | str]]], list[str]] = field(default_factory=dict)
 
     def answer(
         self, service: str, sent: Any, as_of: date, lang: str, base: str, guide: str | None = None
@@ -96,6 +98,15 @@ class Hooks:
         if told.responded:
             return Interview(self.knowledge, answers, lang=lang).person()
         return person(self.knowledge, answers, lang)
+
+    def open_in(self, p: Person, table: str) -> list[str]:
+        """The questions that can still move a table; remembered, because most records tell as little."""
+        key = (table, frozenset(p.answers.items()))
+        if key not in self.opened:
+            if len(self.opened) >= MOST_REMEMBERED:
+                self.opened.clear()
+            self.opened[key] = p.open_in_table(table)
+        return self.opened[key]
 
 
 def hooks(knowledge: Knowledge) -> Hooks:
@@ -134,7 +145,9 @@ class _Asked:
     def maker(self, more: dict[str, bool | int | str]) -> Maker:
         """What makes cards for this person."""
         p = self.hooks.person(self.told, more, self.lang)
-        return Maker(p, self.told, self.base, self.call.instance, self.call.patient, self.guide)
+        return Maker(
+            p, self.told, self.hooks.open_in, self.base, self.call.instance, self.call.patient, self.guide
+        )
 
     def speaks_of_the_back(self, condition: dict[str, Any]) -> bool:
         """Whether a condition is low back pain, by the codes that an order gives as its reason."""

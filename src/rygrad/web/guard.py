@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import wait_for
+from asyncio import timeout
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -122,7 +122,8 @@ def _counted(receive: Receive, most: int) -> Receive:
     async def read() -> Message:
         nonlocal seen
         try:
-            message = await wait_for(receive(), SLOWEST_PIECE)
+            async with timeout(SLOWEST_PIECE):
+                message = await receive()
         except TimeoutError as e:
             raise TooSlowError from e
         seen += len(message.get("body", b""))
