@@ -57,6 +57,17 @@ def _linted(text: str) -> Callable[[Page], object]:
     return reach
 
 
+def _called(text: str) -> Callable[[Page], object]:
+    """A call sent from the page for developers."""
+
+    def reach(page: Page) -> None:
+        page.goto("/developers")
+        page.locator("#call").fill(text)
+        follow(page, lambda: page.locator("form[method=post] button").last.click())
+
+    return reach
+
+
 def _no_place(page: Page) -> None:
     """The body map sent with no place ticked."""
     page.goto("/interview/where_it_hurts")
@@ -209,6 +220,11 @@ def views() -> list[View]:
         View("clinic", at("/find/klinik/demo-koebenhavn-k")),
         View("clinic_closed", at(f"/find/klinik/{CLOSED}"), status=410),
     ]
+    builds = [
+        View("developers", at("/developers")),
+        View("developers_urgent", at("/developers?reason=bp1")),
+        View("developers_fault", _called('{"hook": "order-review"}'), status=422),
+    ]
     lints = [
         View("lint", at("/lint")),
         View("lint_findings", _linted("Røntgen viser slid. Omkring 8 ud af 10 får det. Ingen metastaser.")),
@@ -241,6 +257,7 @@ def views() -> list[View]:
         *questionnaires,
         *finds,
         *lints,
+        *builds,
         *reports,
     ]
 
