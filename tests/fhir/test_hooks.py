@@ -40,6 +40,21 @@ CT, XRAY = (CPT, "72133"), (CPT, "72100")
 SUREST = {"saddle_numbness": True, "urinary_retention": True}
 
 
+@pytest.fixture(scope="module")
+def services(knowledge: Knowledge) -> Hooks:
+    """The CDS services with the knowledge that ships."""
+    return hooks(knowledge)
+
+
+@pytest.fixture(scope="module")
+def calm(knowledge: Knowledge) -> dict[str, Any]:
+    """Every question a person can be asked, answered as someone with plain low back pain would."""
+    asked = [q for q in knowledge.questions.values() if q.asked_of == "person"]
+    told: dict[str, Any] = {q.id: False for q in asked if q.type == "yes_no"}
+    told |= dict.fromkeys(("leg_weakness", "leg_numbness", "pain_leg", "injury"), "none")
+    return told | {"pain_low_back": True, "age": 40, "sex": "male", "duration_days": 10, "treated_weeks": 0}
+
+
 def answered(services: Hooks, sent: Any, service: str = IMAGING, lang: str = "en") -> dict[str, Any]:
     return services.answer(service, sent, DAY, lang, BASE, "https://ryg.example.dk/")
 
