@@ -75,18 +75,23 @@ def test_what_is_wrong_is_said_with_its_place(
     assert made["issue"][0]["expression"] == [path]
 
 
-def test_a_service_that_is_not_there(client: TestClient) -> None:
-    for method, path in (
-        ("POST", "/cds-services/other"),
-        ("POST", "/cds-services/other/feedback"),
-        ("GET", IMAGING),
-        ("DELETE", IMAGING),
-        ("GET", "/cds-services/a/b/c"),
-    ):
-        got = client.request(method, path, json={})
-        assert got.status_code == 404, path
-        assert got.json()["resourceType"] == "OperationOutcome"
-    assert client.delete("/cds-services").json()["resourceType"] == "OperationOutcome"
+@pytest.mark.parametrize("path", ["/cds-services/other", "/cds-services/other/feedback", "/cds-services/a/b"])
+def test_a_service_that_is_not_there(client: TestClient, path: str) -> None:
+    got = client.post(path, json={})
+    assert got.status_code == 404
+    assert got.json()["resourceType"] == "OperationOutcome"
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("DELETE", "/cds-services", "GET"), ("GET", IMAGING, "POST"), ("PUT", f"{IMAGING}/feedback", "POST")],
+)
+def test_another_method(client: TestClient, method: str, path: str, allowed: str) -> None:
+    got = client.request(method, path)
+    assert got.status_code == 405
+    assert allowed in got.headers["allow"]
+    assert got.json()["issue"][0]["expression"] == ["method"]
 
 
 def test_a_record_of_five_megabytes(client: TestClient) -> None:

@@ -39,6 +39,8 @@ def read_call(sent: Any, hooks: tuple[str, ...]) -> HookCall:
     context = sent.get("context")
     if not isinstance(context, dict):
         raise _wrong("required", "context", "skal være et objekt", "must be an object")
+    if not isinstance(context.get("userId", ""), str):  # nothing is told apart by who asks
+        raise _wrong("structure", "context.userId", "skal være tekst", "must be text")
     patient = _text(context, "patientId", "context.patientId").removeprefix("Patient/")
     drafts = _drafts(context) if hook in WITH_ORDERS else []
     chosen = _chosen(context, drafts) if hook == "order-select" else drafts

@@ -139,8 +139,8 @@ def misread(_: Request, e: Exception) -> JSONResponse:
     return JSONResponse({"detail": [f"{fault['loc'][-1]}: {fault['msg']}" for fault in e.errors()]}, 422)
 
 
-def describe(app: FastAPI, knowledge: Knowledge) -> None:
-    """Makes /openapi.json name every question with its type, range and words."""
+def describe(app: FastAPI, knowledge: Knowledge, more: dict[str, Any]) -> None:
+    """Makes /openapi.json name every question with its type, range and words, and the addresses of `more`."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -150,6 +150,7 @@ def describe(app: FastAPI, knowledge: Knowledge) -> None:
             made["components"]["schemas"]["Answers"] = answers_schema(knowledge)
             post = made["paths"]["/api/assess"]["post"]
             post["requestBody"] = {"required": True, "content": {"application/json": {"schema": _either()}}}
+            made["paths"] |= more
             app.openapi_schema = made
         return app.openapi_schema
 

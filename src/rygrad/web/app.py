@@ -36,6 +36,7 @@ from rygrad.web import (
     find_pages,
     for_machines,
     hooks_api,
+    hooks_openapi,
     interview_pages,
     library_pages,
     lint_pages,
@@ -171,7 +172,7 @@ def create_app(settings: Settings) -> FastAPI:
         requests_a_minute=settings.requests_a_minute,
         address=settings.address,
     )
-    api.describe(app, settings.knowledge)
+    api.describe(app, settings.knowledge, hooks_openapi.paths())
     return app
 
 

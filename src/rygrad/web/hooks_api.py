@@ -76,8 +76,17 @@ async def asked_before(_: Request) -> Response:
 
 
 async def nothing_here(request: Request) -> Response:
-    """An address below the services that is none."""
-    return _refused(request, 404, Issue("not-found", request.url.path[:200], "findes ikke", "is not here"))
+    """An address below the services that is none, or one that takes another method."""
+    path = request.url.path
+    allowed = {PATH: "GET, OPTIONS"}
+    for id_ in SERVICES:
+        allowed |= dict.fromkeys((f"{PATH}/{id_}", f"{PATH}/{id_}/feedback"), "POST, OPTIONS")
+    if path in allowed:
+        issue = Issue("not-supported", "method", f"brug {allowed[path]}", f"use {allowed[path]}")
+        refused = _refused(request, 405, issue)
+        refused.headers["Allow"] = allowed[path]
+        return refused
+    return _refused(request, 404, Issue("not-found", path[:200], "findes ikke", "is not here"))
 
 
 def _known(request: Request, id_: str) -> None:
@@ -142,7 +151,6 @@ ROUTES: list[BaseRoute] = [
     Route(PATH, discovery, methods=["GET"]),
     Route(f"{PATH}/{{id}}", call, methods=["POST"]),
     Route(f"{PATH}/{{id}}/feedback", feedback, methods=["POST"]),
-    Route(f"{PATH}/{{rest:path}}", asked_before, methods=["OPTIONS"]),
-    Route(f"{PATH}/{{rest:path}}", nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
-    Route(PATH, asked_before, methods=["OPTIONS"]),
+    Route(f"{PATH}{{rest:path}}", asked_before, methods=["OPTIONS"]),
+    Route(f"{PATH}{{rest:path}}", nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"]),
 ]
