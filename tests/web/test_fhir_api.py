@@ -44,7 +44,7 @@ def test_the_same_assessment_as_the_api(
         answer = sent(client, response(told, knowledge), as_of="2026-11-22", lang="en")
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"] == KIND
-        _, whole = answer.json()["parameter"]
+        _, whole, _ = answer.json()["parameter"]
         implied = Interview(knowledge, told, lang="en").implied()
         plain = client.post("/api/assess?as_of=2026-11-22&lang=en", json=implied).json()
         assert json.loads(whole["valueString"]) == plain

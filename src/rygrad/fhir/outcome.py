@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from rygrad.assess.assessment import Assessment, Finding
+from rygrad.fhir.ground import subject_of
 from rygrad.kb.wording import level_words
 
 SELF = "rygrad"
 
 
-def risk_assessment(made: Assessment, response: dict[str, Any] | None = None) -> dict[str, Any]:
+def risk_assessment(made: Assessment, response: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """How soon to be seen, and which findings say so; `preliminary` while an answer could still change it.
 
     What is only possible stays said as possible: `could_be` is the qualitative risk of what is not settled.
     """
-    subject = (response or {}).get("subject")
     d = made.disposition
     told: dict[str, Any] = {
         "resourceType": "RiskAssessment",
         "language": made.language,
         "status": "final" if d.settled else "preliminary",
         "method": {"text": f"{SELF} {made.knowledge_version} ({made.review_status})"},
-        "subject": subject if isinstance(subject, dict) and subject else {"display": "?"},
+        "subject": subject_of(response or {}, made.language),
         "occurrenceDateTime": made.as_of.isoformat(),
         "prediction": [_level(made), *(_finding(f, made.language) for f in made.findings if f.level)],
         "mitigation": d.text,
@@ -52,13 +53,14 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
     return told | ({"rationale": finding.explain} if finding.explain else {})
 
 
-def assessed(made: Assessment, response: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The Parameters of `$assess`: `result` in FHIR, `assessment` as `/api/assess` gives it."""
+def assessed(
+    made: Assessment, response: Mapping[str, Any] | None = None, bundle: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The Parameters of `$assess`: `result`, `assessment` as `/api/assess` gives it, and the `bundle`."""
     whole = json.dumps(made.model_dump(mode="json"), ensure_ascii=False)
-    return {
-        "resourceType": "Parameters",
-        "parameter": [
-            {"name": "result", "resource": risk_assessment(made, response)},
-            {"name": "assessment", "valueString": whole},
-        ],
-    }
+    given: list[dict[str, Any]] = [
+        {"name": "result", "resource": risk_assessment(made, response)},
+        {"name": "assessment", "valueString": whole},
+    ]
+    given += [{"name": "bundle", "resource": bundle}] if bundle else []
+    return {"resourceType": "Parameters", "parameter": given}

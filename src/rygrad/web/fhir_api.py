@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -11,6 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from rygrad.assess.assess import assessment_of
+from rygrad.fhir.bundle import bundle
+from rygrad.fhir.ground import Ground
 from rygrad.fhir.outcome import assessed
 from rygrad.fhir.questionnaire import NAMES, questionnaire
 from rygrad.fhir.response import Issue, ResourceFault, answers_of, operation_outcome
@@ -92,7 +94,8 @@ async def assess(request: Request) -> Response:
         return _refused(request, 400 if fault.issues[0].code == "structure" else 422, *fault.issues)
     # As in the guide, "no" follows where a question makes no sense after another answer.
     made = assessment_of(Interview(site.knowledge, answers, lang=lang).person(), day)
-    return _written(assessed(made, response))
+    ground = Ground(made, answers, site.knowledge, _base(request), response)
+    return _written(assessed(made, response, bundle(ground, datetime.now(UTC))))
 
 
 async def nothing_here(request: Request) -> Response:
