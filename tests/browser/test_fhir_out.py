@@ -75,6 +75,10 @@ def _a_condition_that_is_likely(whole: Resource) -> None:
     of(whole, "Condition")["verificationStatus"] = "provisional"
 
 
+def _a_condition_that_is_surely_so(whole: Resource) -> None:
+    of(whole, "Condition")["verificationStatus"]["coding"][0]["code"] = "certain"
+
+
 def _a_condition_of_nobody(whole: Resource) -> None:
     del of(whole, "Condition")["subject"]
 
@@ -115,10 +119,11 @@ PLANTS: list[tuple[Callable[[Resource], None], str]] = [
     (_an_observation_without_its_code, "structure"),
     (_an_observation_with_two_values, "structure"),
     (_a_condition_that_is_likely, "structure"),
+    (_a_condition_that_is_surely_so, "code"),
     (_a_condition_of_nobody, "structure"),
     (_a_plan_with_no_intent, "structure"),
     (_an_activity_that_is_two_things, "invariant"),
-    (_a_request_that_hurries, "schema"),
+    (_a_request_that_hurries, "code"),
     (_a_risk_that_may_be_final, "schema"),
     (_a_provenance_of_nothing, "structure"),
     (_a_provenance_of_no_moment, "schema"),
