@@ -13,8 +13,10 @@ from rygrad.assess.answers import checked_answers
 from rygrad.assess.assess import assess
 from rygrad.fhir.bundle import bundle
 from rygrad.fhir.ground import Ground, subject_of
+from rygrad.kb.basics import LEVELS
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.models import Case
+from rygrad.kb.wording import level_words
 
 DAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -79,6 +81,8 @@ def test_while_an_emergency_is_open_nothing_reassures(all_made: list[tuple[Case,
         text = json.dumps(whole, ensure_ascii=False)
         assert not any(row.says and row.says.da in text for row in reassuring), case.name
         if not disposition.settled:
+            told = [p["outcome"]["text"] for p in of(whole, "RiskAssessment")[0]["prediction"]]
+            assert not {level_words(lower, "da") for lower in LEVELS[:3]} & set(told), case.name
             assert of(whole, "RiskAssessment")[0]["status"] == "preliminary"
     assert seen > 20
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rygrad.assess.assessment import Candidate, Finding, Option
 from rygrad.fhir.ground import Ground, Resource
+from rygrad.fhir.outcome import EVEN_WHILE_OPEN
 from rygrad.fhir.told import counting
 from rygrad.kb.basics import Level, Text
 from rygrad.kb.wording import level_words
@@ -20,7 +21,6 @@ PRIORITY: dict[Level, str] = {
     "see_doctor_today": "asap",
     "emergency_now": "stat",
 }
-EVEN_WHILE_OPEN: tuple[Level, ...] = ("see_doctor_today", "emergency_now")
 TITLE = Text(da="Forslag til næste skridt", en="Proposed next step")
 NO_DIAGNOSIS = Text(
     da="Det, svarene passer bedst til. Ingen kliniker har vurderet det.",

@@ -20,8 +20,8 @@ Resource = dict[str, Any]
 NAMES = uuid5(NAMESPACE_URL, OURS)
 NOT_GIVEN = Text(da="ikke oplyst", en="not given")
 DRAFT = Text(da="Udkast: ingen kliniker har gennemset det", en="Draft: no clinician has reviewed it")
-_URI = re.compile(r"[^\s#]\S{0,500}")
-_SHOWN = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
+_URI = re.compile(r"[!-\"$-~][!-~]{0,500}", re.ASCII)  # no white space, and no `#`
+_SHOWN = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,10 @@ class Ground:
     @cached_property
     def _name(self) -> UUID:
         """A name that the same person, answers and day always give."""
-        sent = [self.response.get(key) for key in ("status", "questionnaire", "authored", "id")]
+        kept = [self.response.get(key) for key in ("status", "questionnaire", "authored", "id")]
+        sent = [said if isinstance(said, str) else None for said in kept]
         parts = [self.made.model_dump(mode="json"), self.answers, self.subject, sent, self.base]
-        return uuid5(NAMES, json.dumps(parts, sort_keys=True, default=str))
+        return uuid5(NAMES, json.dumps(parts, sort_keys=True))
 
     def url(self, name: str) -> str:
         """The address of one resource within the bundle."""

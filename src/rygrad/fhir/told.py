@@ -44,8 +44,10 @@ def _of_ours(ground: Ground) -> str | None:
     """The questionnaire that the response names, where it is one of ours."""
     said = ground.response.get("questionnaire")
     name, _, version = said.partition("|") if isinstance(said, str) else ("", "", "")
-    ours = name.startswith(canonical("", ground.base)) and not re.search(r"\s", name)
-    return f"{name}|{version}" if ours and re.fullmatch(r"[\w.-]{1,40}", version) else name if ours else None
+    begun = canonical("", ground.base)
+    if not name.startswith(begun) or not re.fullmatch(r"[A-Za-z0-9.-]{1,64}", name.removeprefix(begun)):
+        return None
+    return f"{name}|{version}" if re.fullmatch(r"[A-Za-z0-9.-]{1,40}", version) else name
 
 
 def authored(ground: Ground) -> str:
