@@ -1,4 +1,5 @@
-// What two checkers find in FHIR R4 resources: structure (@medplum/core) and invariants (fhirpath).
+// What two checkers find in FHIR R4 resources: structure (@medplum/core) and invariants (fhirpath);
+// and codes that are not in the standard's own value sets, which neither of them looks up.
 // Usage: node fhir_faults.mjs RESOURCES.json FAULTS.json   (a list in, a list of lists of lines out)
 import { readFileSync, writeFileSync } from "node:fs";
 import { indexStructureDefinitionBundle, validateResource } from "@medplum/core";
@@ -14,7 +15,37 @@ for (const bundle of BUNDLES) {
     if (resource.resourceType === "StructureDefinition") TYPES.set(resource.type, resource.snapshot?.element ?? []);
   }
 }
+const SETS = new Map();
+const SYSTEMS = new Map();
+for (const { resource } of readJson("fhir/r4/valuesets.json").entry) {
+  if (resource.resourceType === "ValueSet") SETS.set(resource.url, resource);
+  else if (resource.content === "complete") SYSTEMS.set(resource.url, new Set(concepts(resource.concept)));
+}
 const COMPILED = new Map();
+
+function concepts(listed = []) {
+  return listed.flatMap((one) => [one.code, ...concepts(one.concept)]);
+}
+
+// The codes of a value set; null where the standard's own files do not tell all of them.
+function codesOf(set) {
+  const all = new Set();
+  for (const part of SETS.get(set?.split("|")[0])?.compose?.include ?? [{}]) {
+    const listed = part.filter || part.valueSet ? null : (part.concept?.map((c) => c.code) ?? SYSTEMS.get(part.system));
+    if (!listed) return null;
+    for (const code of listed) all.add(code);
+  }
+  return all;
+}
+
+function* codes(value, element, type, here) {
+  const bound = element.binding?.strength === "required" && type === "code" ? codesOf(element.binding.valueSet) : null;
+  if (bound && !bound.has(value)) yield `code: ${here}: ${value} is none of ${element.binding.valueSet}`;
+  for (const coding of type === "CodeableConcept" ? (value.coding ?? []) : type === "Coding" ? [value] : []) {
+    const known = SYSTEMS.get(coding.system);
+    if (known && !known.has(coding.code)) yield `code: ${here}: ${coding.code} is none of ${coding.system}`;
+  }
+}
 
 // The base tells what `value` means inside an element that may have one of many types.
 function compiled(base, expression) {
@@ -55,9 +86,12 @@ function* invariants(value, path, elements, at, root) {
   for (const element of below) {
     const name = element.path.slice(path.length + 1);
     if (name.includes(".")) continue;
-    for (const [key, type] of chosen(value, name, element)) {
+    const keys = chosen(value, name, element);
+    if (keys.length > 1) yield `structure: ${at}: ${keys.map(([key]) => key)}: only one of these`;
+    for (const [key, type] of keys) {
       for (const [n, one] of [value[key]].flat().entries()) {
         const here = `${at}.${key}[${n}]`;
+        yield* codes(one, element, type, here);
         if (element.contentReference) {
           // The same shape again, such as an item inside an item.
           const of = element.contentReference.split("#")[1];

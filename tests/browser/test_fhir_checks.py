@@ -21,6 +21,7 @@ from rygrad.directory.places import read_places
 from rygrad.directory.reading import read_list
 from rygrad.directory.rows import Ground
 from rygrad.fhir.outcome import assessed
+from rygrad.fhir.plan import plan
 from rygrad.fhir.questionnaire import questionnaires
 from rygrad.fhir.response import Issue, operation_outcome
 from rygrad.kb.load import load
@@ -128,7 +129,7 @@ def ours() -> dict[str, Bundle]:
 
 def test_what_we_write_is_without_fault(ours: dict[str, Bundle], site: LiveSite, tmp_path: Path) -> None:
     served = []
-    for path in ("metadata", "Questionnaire"):
+    for path in ("metadata", "Questionnaire", "PlanDefinition", "OperationDefinition/assess"):
         with urllib.request.urlopen(f"{site.address}/fhir/{path}") as answer:
             served.append(json.load(answer))
     assert fhir_faults([*ours.values(), *served], tmp_path) == []
@@ -192,3 +193,43 @@ def test_a_fault_in_a_questionnaire_is_seen(
     plant(broken)
     faults = fhir_faults([broken], tmp_path)
     assert any(f": {seen_by}: " in fault for fault in faults), faults
+
+
+def _an_action_with_half_a_condition(made: Bundle) -> None:
+    del made["action"][1]["condition"][0]["kind"]
+
+
+def _a_condition_in_no_language(made: Bundle) -> None:
+    made["action"][1]["condition"][0]["expression"] = {"description": "when it is so"}
+
+
+def _a_source_that_is_no_kind_of_one(made: Bundle) -> None:
+    made["relatedArtifact"][0]["type"] = "claim"
+
+
+def _a_library_with_a_space(made: Bundle) -> None:
+    made["library"] = ["our library"]
+
+
+def _a_kind_of_plan_that_is_none(made: Bundle) -> None:
+    made["type"]["coding"][0]["code"] = "decision-table"
+
+
+PLANTS: list[tuple[Callable[[Bundle], None], str]] = [
+    (_an_action_with_half_a_condition, "structure"),
+    (_a_condition_in_no_language, "structure"),
+    (_a_source_that_is_no_kind_of_one, "code"),
+    (_a_library_with_a_space, "schema"),
+    (_a_kind_of_plan_that_is_none, "code"),
+]
+
+
+def test_a_fault_in_a_plan_is_seen(tmp_path: Path) -> None:
+    whole = plan("disposition", load(), "https://a.example/fhir")
+    broken = [copy.deepcopy(whole) for _ in PLANTS]
+    for one, (plant, _) in zip(broken, PLANTS, strict=True):
+        plant(one)
+    faults = fhir_faults([whole, *broken], tmp_path)
+    assert not any(fault.startswith("0: ") for fault in faults)
+    for at, (plant, seen_by) in enumerate(PLANTS, 1):
+        assert any(fault.startswith(f"{at}: {seen_by}: ") for fault in faults), (plant, faults)

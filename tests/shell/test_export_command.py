@@ -27,6 +27,15 @@ def test_each_questionnaire_is_a_file(tmp_path: Path) -> None:
     assert made["url"] == "https://ryg.example.dk/fhir/Questionnaire/intake"
 
 
+def test_each_decision_table_is_a_file(tmp_path: Path) -> None:
+    asked = ["export", "plan", str(tmp_path), "--site-address", "https://ryg.example.dk"]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    names = ["PlanDefinition-disposition.json", "PlanDefinition-imaging.json"]
+    assert sorted(f.name for f in tmp_path.iterdir()) == names
+    made = json.loads((tmp_path / names[1]).read_text(encoding="utf-8"))
+    assert made["url"] == "https://ryg.example.dk/fhir/PlanDefinition/imaging"
+
+
 def test_what_cannot_be_written_exits_2(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     done = CliRunner().invoke(app, ["export", "questionnaire", str(tmp_path / "file")])

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from rygrad.assess.assessment import Assessment, Finding
+from rygrad.assess.assessment import Assessment, Finding, Held
+from rygrad.fhir.ground import subject_of
+from rygrad.kb.basics import Level, Text
 from rygrad.kb.wording import level_words
 
 SELF = "rygrad"
+EVEN_WHILE_OPEN: tuple[Level, ...] = ("see_doctor_today", "emergency_now")
+HELD: dict[Held, Text] = {
+    True: Text(da="til stede", en="present"),
+    "unknown": Text(da="uafklaret", en="open"),
+}
 
 
-def risk_assessment(made: Assessment, response: dict[str, Any] | None = None) -> dict[str, Any]:
+def risk_assessment(made: Assessment, response: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """How soon to be seen, and which findings say so; `preliminary` while an answer could still change it.
 
-    What is only possible stays said as possible: `could_be` is the qualitative risk of what is not settled.
+    What is only possible stays said as possible: its qualitative risk is "open".
     """
-    subject = (response or {}).get("subject")
     d = made.disposition
     told: dict[str, Any] = {
         "resourceType": "RiskAssessment",
         "language": made.language,
         "status": "final" if d.settled else "preliminary",
         "method": {"text": f"{SELF} {made.knowledge_version} ({made.review_status})"},
-        "subject": subject if isinstance(subject, dict) and subject else {"display": "?"},
+        "subject": subject_of(response or {}, made.language),
         "occurrenceDateTime": made.as_of.isoformat(),
-        "prediction": [_level(made), *(_finding(f, made.language) for f in made.findings if f.level)],
+        "prediction": [*_levels(made), *(_finding(f, made.language) for f in made.findings if f.level)],
         "mitigation": d.text,
     }
     if d.route.phone:
@@ -33,32 +40,41 @@ def risk_assessment(made: Assessment, response: dict[str, Any] | None = None) ->
     return told
 
 
-def _level(made: Assessment) -> dict[str, Any]:
+def _levels(made: Assessment) -> list[dict[str, Any]]:
+    """The level that is surely there, then the one that is still possible, said to be open.
+
+    While something more urgent is possible, a level below "today" is not said: it would reassure.
+    """
     d = made.disposition
+    sure = [_level(made, d.level, True)] if d.settled or d.level in EVEN_WHILE_OPEN else []
+    return sure if d.settled else [*sure, _level(made, d.could_be, "unknown")]
+
+
+def _level(made: Assessment, level: Level, status: Held) -> dict[str, Any]:
     return {
-        "outcome": {"text": level_words(d.level, made.language)},
-        "qualitativeRisk": {"text": level_words(d.could_be, made.language)},
-        "rationale": d.text,
+        "outcome": {"text": level_words(level, made.language)},
+        "qualitativeRisk": {"text": HELD[status].in_language(made.language)},
+        "rationale": made.disposition.text,
     }
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:
     """A rule that holds, or is still open; the answers it rests on stay in the whole Assessment."""
-    held = {True: {"da": "til stede", "en": "present"}, "unknown": {"da": "uafklaret", "en": "open"}}
     told: dict[str, Any] = {
         "outcome": {"text": finding.title},
-        "qualitativeRisk": {"text": held[finding.status][lang]},
+        "qualitativeRisk": {"text": HELD[finding.status].in_language(lang)},
     }
     return told | ({"rationale": finding.explain} if finding.explain else {})
 
 
-def assessed(made: Assessment, response: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The Parameters of `$assess`: `result` in FHIR, `assessment` as `/api/assess` gives it."""
+def assessed(
+    made: Assessment, response: Mapping[str, Any] | None = None, bundle: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The Parameters of `$assess`: `result`, `assessment` as `/api/assess` gives it, and the `bundle`."""
     whole = json.dumps(made.model_dump(mode="json"), ensure_ascii=False)
-    return {
-        "resourceType": "Parameters",
-        "parameter": [
-            {"name": "result", "resource": risk_assessment(made, response)},
-            {"name": "assessment", "valueString": whole},
-        ],
-    }
+    given: list[dict[str, Any]] = [
+        {"name": "result", "resource": risk_assessment(made, response)},
+        {"name": "assessment", "valueString": whole},
+    ]
+    given += [{"name": "bundle", "resource": bundle}] if bundle else []
+    return {"resourceType": "Parameters", "parameter": given}

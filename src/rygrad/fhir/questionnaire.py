@@ -45,7 +45,7 @@ def questionnaire(name: str, knowledge: Knowledge, base: str = OURS) -> dict[str
         "url": canonical(name, base),
         "version": knowledge.version,
         "name": f"Rygrad{name.capitalize()}",
-        **_text("title", title),
+        **with_english("title", title),
         "status": "draft",
         "experimental": True,  # no clinician has reviewed it
         "subjectType": ["Patient"],
@@ -55,7 +55,12 @@ def questionnaire(name: str, knowledge: Knowledge, base: str = OURS) -> dict[str
 
 def canonical(name: str, base: str = OURS) -> str:
     """The canonical URL of a Questionnaire."""
-    return f"{base}:Questionnaire:{name}" if base.startswith("urn:") else f"{base}/Questionnaire/{name}"
+    return canonical_of("Questionnaire", name, base)
+
+
+def canonical_of(kind: str, name: str, base: str = OURS) -> str:
+    """The canonical URL of one of our resources."""
+    return f"{base}:{kind}:{name}" if base.startswith("urn:") else f"{base}/{kind}/{name}"
 
 
 def answer_system(question: str, base: str = OURS) -> str:
@@ -85,7 +90,7 @@ def _group(
 ) -> dict[str, Any]:
     intro = [_note(f"{link}.intro", screen.intro)] if screen and screen.intro else []
     items = [*intro, *(_question(q, knowledge, base) for q in questions)]
-    return {"linkId": link, **_text("text", title), "type": "group", "item": items}
+    return {"linkId": link, **with_english("text", title), "type": "group", "item": items}
 
 
 def _question(question: Question, knowledge: Knowledge, base: str) -> dict[str, Any]:
@@ -93,7 +98,7 @@ def _question(question: Question, knowledge: Knowledge, base: str) -> dict[str, 
     kind = {"yes_no": "boolean", "choice": "choice", "number": "integer"}[question.type]
     made: dict[str, Any] = {
         "linkId": question.id,
-        **_text("text", question.ask),
+        **with_english("text", question.ask),
         "type": kind,
         "required": False,  # an unanswered question is unknown, and may stay so
     }
@@ -124,11 +129,11 @@ def _number(question: Question) -> list[dict[str, Any]]:
 
 def _coding(question: Question, word: str, base: str) -> dict[str, Any]:
     shown = (question.options or {})[word]
-    return {"system": answer_system(question.id, base), "code": word, **_text("display", shown)}
+    return {"system": answer_system(question.id, base), "code": word, **with_english("display", shown)}
 
 
 def _note(link: str, text: Text, control: str | None = None) -> dict[str, Any]:
-    made: dict[str, Any] = {"linkId": link, **_text("text", text), "type": "display"}
+    made: dict[str, Any] = {"linkId": link, **with_english("text", text), "type": "display"}
     if control:
         coding = [{"system": CONTROLS, "code": control}]
         made["extension"] = [
@@ -137,8 +142,8 @@ def _note(link: str, text: Text, control: str | None = None) -> dict[str, Any]:
     return made
 
 
-def _text(field: str, text: Text) -> dict[str, Any]:
-    """A Danish text with its English translation beside it."""
+def with_english(field: str, text: Text) -> dict[str, Any]:
+    """A Danish text under a field's name, with its English translation beside it."""
     english = [{"url": "lang", "valueCode": "en"}, {"url": "content", "valueString": text.en}]
     return {field: text.da, f"_{field}": {"extension": [{"url": TRANSLATION, "extension": english}]}}
 

@@ -1,105 +1,143 @@
-"""The FHIR R4 interface: what we can, the questionnaires, and `$assess` on a response to them."""
+"""The FHIR R4 interface: what we can, what we ship, and `$assess` on a response; all errors are outcomes."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
-from starlette.requests import Request
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
 
 from rygrad.assess.assess import assessment_of
+from rygrad.fhir.bundle import bundle
+from rygrad.fhir.capability import KIND, OPERATION, capability, operation, searchset
+from rygrad.fhir.ground import Ground
 from rygrad.fhir.outcome import assessed
-from rygrad.fhir.questionnaire import NAMES, questionnaire
+from rygrad.fhir.plan import plans
+from rygrad.fhir.questionnaire import questionnaires
 from rygrad.fhir.response import Issue, ResourceFault, answers_of, operation_outcome
 from rygrad.guide.interview import Interview
+from rygrad.kb.knowledge import Knowledge
+from rygrad.web.fhir_described import ONE, RESPONSE_SENT, SEVERAL
 from rygrad.web.strict_json import NotJsonError, strict_json
 from rygrad.web.texts import LANGUAGES, wished_language
 from rygrad.web.turn import Site
 from rygrad.web.visit import Lang
 
-KIND = "application/fhir+json"
 ACCEPTED = (KIND, "application/json")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+STATUS = {"structure": 400, "not-supported": 415}
+SHIPPED: dict[str, Callable[[Knowledge, str], dict[str, dict[str, Any]]]] = {
+    "Questionnaire": questionnaires,
+    "PlanDefinition": plans,
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
+class FhirResponse(JSONResponse):
+    """A resource as the answer."""
+
+    media_type = KIND
+
+
+router = APIRouter(prefix="/fhir", default_response_class=FhirResponse)
+
+
+@router.get("/metadata", response_model=None, openapi_extra=SEVERAL)
 async def metadata(request: Request) -> Response:
     """The CapabilityStatement: what this server speaks, and nothing more."""
-    base = _base(request)
-    made = {
-        "resourceType": "CapabilityStatement",
-        "status": "draft",
-        "date": _site(request).settings.today().isoformat(),
-        "kind": "instance",
-        "implementation": {"description": "rygrad", "url": base},
-        "software": {"name": "rygrad", "version": _site(request).knowledge.version},
-        "fhirVersion": "4.0.1",
-        "format": [KIND],
-        "rest": [
-            {
-                "mode": "server",
-                "resource": [
-                    {"type": "Questionnaire", "interaction": [{"code": "read"}, {"code": "search-type"}]},
-                    {
-                        "type": "QuestionnaireResponse",
-                        "operation": [{"name": "assess", "definition": f"{base}/OperationDefinition/assess"}],
-                    },
-                ],
-            }
-        ],
-    }
-    return _written(made)
+    site = _site(request)
+    return FhirResponse(capability(_base(request), site.knowledge.version, site.settings.today()))
 
 
-async def questionnaires(request: Request) -> Response:
+@router.get("/Questionnaire", response_model=None, openapi_extra=SEVERAL)
+async def all_questionnaires(request: Request) -> Response:
     """All Questionnaires as a searchset; there is nothing to search by."""
-    base = _base(request)
-    entries = [
-        {
-            "fullUrl": f"{base}/Questionnaire/{name}",
-            "resource": questionnaire(name, _site(request).knowledge, base),
-            "search": {"mode": "match"},
-        }
-        for name in NAMES
-    ]
-    link = [{"relation": "self", "url": f"{base}/Questionnaire"}]
-    return _written(
-        {"resourceType": "Bundle", "type": "searchset", "total": len(NAMES), "link": link, "entry": entries}
-    )
+    return await run_in_threadpool(_all, request, "Questionnaire")
 
 
+@router.get("/Questionnaire/{name}", response_model=None, openapi_extra=ONE)
 async def one_questionnaire(request: Request) -> Response:
     """One Questionnaire by its id."""
+    return await run_in_threadpool(_one, request, "Questionnaire")
+
+
+@router.get("/PlanDefinition", response_model=None, openapi_extra=SEVERAL)
+async def all_plans(request: Request) -> Response:
+    """All decision tables as a searchset; there is nothing to search by."""
+    return await run_in_threadpool(_all, request, "PlanDefinition")
+
+
+@router.get("/PlanDefinition/{name}", response_model=None, openapi_extra=ONE)
+async def one_plan(request: Request) -> Response:
+    """One decision table by its id."""
+    return await run_in_threadpool(_one, request, "PlanDefinition")
+
+
+@router.get("/OperationDefinition/{name}", response_model=None, openapi_extra=ONE)
+async def one_operation(request: Request) -> Response:
+    """What `$assess` takes and answers with."""
+    if request.path_params["name"] != OPERATION:
+        return _refused(request, 404, _choose("OperationDefinition", OPERATION))
+    return FhirResponse(operation(_base(request), _site(request).knowledge.version))
+
+
+def _all(request: Request, kind: str) -> Response:
+    base = _base(request)
+    return FhirResponse(searchset(kind, SHIPPED[kind](_site(request).knowledge, base).values(), base))
+
+
+def _one(request: Request, kind: str) -> Response:
+    made = SHIPPED[kind](_site(request).knowledge, _base(request))
+    found = {resource["id"]: resource for resource in made.values()}
     name = request.path_params["name"]
-    if name not in NAMES:
-        allowed = ", ".join(NAMES)
-        return _refused(
-            request, 404, Issue("not-found", "Questionnaire", f"vælg {allowed}", f"must be one of {allowed}")
-        )
-    return _written(questionnaire(name, _site(request).knowledge, _base(request)))
+    return FhirResponse(found[name]) if name in found else _refused(request, 404, _choose(kind, *found))
 
 
+def _choose(kind: str, *names: str) -> Issue:
+    allowed = ", ".join(names)
+    return Issue("not-found", kind, f"vælg {allowed}", f"must be one of {allowed}")
+
+
+@router.post("/QuestionnaireResponse/$assess", response_model=None, openapi_extra=RESPONSE_SENT)
 async def assess(request: Request) -> Response:
     """The Assessment of a QuestionnaireResponse, bare or as the parameter `response`; nothing is kept."""
-    site, lang = _site(request), _lang(request)
+    site = _site(request)
     try:
+        lang = _asked_language(request)
+        day = _day(request.query_params.get("as_of"), site.settings.today())
         response = _response_in(await _sent(request))
         answers = answers_of(response, site.knowledge)
-        day = _day(request.query_params.get("as_of"), site.settings.today())
     except ResourceFault as fault:
-        return _refused(request, 400 if fault.issues[0].code == "structure" else 422, *fault.issues)
+        return _refused(request, STATUS.get(fault.issues[0].code, 422), *fault.issues)
     # As in the guide, "no" follows where a question makes no sense after another answer.
     made = assessment_of(Interview(site.knowledge, answers, lang=lang).person(), day)
-    return _written(assessed(made, response))
+    ground = Ground(made, answers, site.knowledge, _base(request), response)
+    return FhirResponse(assessed(made, response, bundle(ground, datetime.now(UTC))))
 
 
 async def nothing_here(request: Request) -> Response:
-    """An address below /fhir that we do not speak."""
-    return _refused(
-        request, 404, Issue("not-supported", request.url.path[:200], "findes ikke her", "is not spoken here")
-    )
+    """An address below /fhir that we do not speak, or not in this way."""
+    here = request.url.path[:200]
+    if allowed := _allowed(request):
+        issue = Issue("not-supported", here, f"kun {allowed}", f"{allowed} only")
+        answer = _refused(request, 405, issue)
+        answer.headers["Allow"] = allowed
+        return answer
+    return _refused(request, 404, Issue("not-supported", here, "findes ikke her", "is not spoken here"))
+
+
+def _allowed(request: Request) -> str:
+    """The methods that the address knows; none where there is nothing."""
+    found: set[str] = set()
+    for route in (*SPOKEN, *HEADS):
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= route.methods or set()
+    return ", ".join(sorted(found))
 
 
 async def _sent(request: Request) -> Any:
@@ -134,6 +172,13 @@ def _day(said: str | None, today: date) -> date:
     raise ResourceFault(Issue("value", "as_of", "skriv som 2026-11-23", "write as 2026-11-23"))
 
 
+def _asked_language(request: Request) -> Lang:
+    if request.query_params.get("lang", "da") not in LANGUAGES:
+        allowed = ", ".join(LANGUAGES)
+        raise ResourceFault(Issue("value", "lang", f"vælg {allowed}", f"must be one of {allowed}"))
+    return _lang(request)
+
+
 def _lang(request: Request) -> Lang:
     asked = request.query_params.get("lang")
     if asked in LANGUAGES:
@@ -151,18 +196,13 @@ def _base(request: Request) -> str:
     return f"{address}/fhir"
 
 
-def _written(made: dict[str, Any], status: int = 200) -> Response:
-    return JSONResponse(made, status, media_type=KIND)
-
-
 def _refused(request: Request, status: int, *issues: Issue) -> Response:
-    return _written(operation_outcome(issues, _lang(request)), status)
+    return FhirResponse(operation_outcome(issues, _lang(request)), status)
 
 
-ROUTES: list[BaseRoute] = [
-    Route("/fhir/metadata", metadata, methods=["GET"]),
-    Route("/fhir/Questionnaire", questionnaires, methods=["GET"]),
-    Route("/fhir/Questionnaire/{name}", one_questionnaire, methods=["GET"]),
-    Route("/fhir/QuestionnaireResponse/$assess", assess, methods=["POST"]),
-    Route("/fhir/{rest:path}", nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
+SPOKEN = [route for route in router.routes if isinstance(route, Route)]
+HEADS = [
+    Route(route.path, route.endpoint, methods=["HEAD"]) for route in SPOKEN if "GET" in (route.methods or ())
 ]
+REST = Route("/fhir/{rest:path}", nothing_here, methods=list(METHODS))
+ROUTES: list[BaseRoute] = [*SPOKEN, *HEADS, REST]
