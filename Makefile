@@ -4,12 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 BROWSER_READY := build/browser-ready
+NPM := tests/browser tests/renderers
+NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
+CLIENTS_READY := build/clients-venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help start test test-slow lint check book screens readme bench lock lock-browser clean
+.PHONY: help start test test-slow lint check book screens readme bench lock lock-browser lock-renderers \
+  lock-clients clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -17,21 +21,24 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-$(BROWSER_READY): tests/browser/package-lock.json tests/browser/install_chromium.sh
+$(BROWSER_READY): $(NPM:%=%/package-lock.json) tests/browser/install_chromium.sh
 	tests/browser/install_chromium.sh
-	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
+	for d in $(NPM); do npm ci --prefix $$d $(NPM_QUIET) </dev/null || exit 1; done
 	@mkdir -p $(@D) && touch $@
+
+$(CLIENTS_READY): tests/clients/requirements.lock tests/clients/install.sh
+	PYTHON=$(PYTHON) tests/clients/install.sh
 
 start: $(READY)  ## set up, then the guide for the browser; prints its address, Ctrl+C stops it
 	@$(BIN)/rygrad clinics import examples/clinics_demo.csv --if-empty >/dev/null
 	@$(BIN)/rygrad serve
 
-test: $(READY) $(BROWSER_READY)  ## everything CI runs: lint, types, imports, tests, knowledge, proofs
+test: $(READY) $(BROWSER_READY) $(CLIENTS_READY)  ## everything CI runs: lint, types, imports, tests, knowledge, proofs
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -m "not slow"
 	$(BIN)/rygrad check --proofs --lang en
 
-test-slow: $(READY) $(BROWSER_READY)  ## the slow tests too
+test-slow: $(READY) $(BROWSER_READY) $(CLIENTS_READY)  ## the slow tests too
 	$(BIN)/pytest -m "slow or not slow"
 
 lint: $(READY)  ## ruff, mypy (strict), import-linter
@@ -73,5 +80,18 @@ lock-browser:  ## pin what the browser tests are checked with
 	sed -i 's/"legacy-javascript": "latest"/"legacy-javascript": "0.0.1"/; s/"third-party-web": "latest"/"third-party-web": "0.27.0"/' \
 	  tests/browser/package-lock.json
 
+# What a package declares and these tests never load is taken out again: a third of the size is left.
+lock-renderers:  ## pin other people's renderers and clients
+	rm -rf tests/renderers/package-lock.json tests/renderers/node_modules
+	npm install --prefix tests/renderers --package-lock-only --omit-lockfile-registry-resolved $(NPM_QUIET)
+	node tests/renderers/lighten_lock.mjs
+	npm install --prefix tests/renderers --package-lock-only --omit-lockfile-registry-resolved $(NPM_QUIET)
+
+lock-clients:  ## pin the clients that run in an environment of their own
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --no-header -o tests/clients/requirements.lock \
+	  tests/clients/requirements.in
+
 clean:  ## forget the set-up and everything made
-	rm -rf $(VENV) build tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) build $(NPM:%=%/node_modules) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

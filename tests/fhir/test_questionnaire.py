@@ -55,7 +55,9 @@ def test_numbers_have_their_limits_and_units(knowledge: Knowledge) -> None:
         question.min,
         question.max,
     )
-    assert told["questionnaire-unit"]["valueCoding"]["code"] == "a"
+    unit = told["questionnaire-unit"]["valueCoding"]
+    assert (unit["code"], unit["display"]) == ("a", "år")
+    assert unit["_display"]["extension"][0]["extension"][1]["valueString"] == "years"
 
 
 def test_a_condition_is_plain_where_it_can_be(knowledge: Knowledge) -> None:
@@ -71,9 +73,30 @@ def test_a_condition_is_plain_where_it_can_be(knowledge: Knowledge) -> None:
     conditional = {
         link
         for link, i in shown.items()
-        if "enableWhen" in i or any("enableWhen" in e["url"] for e in i.get("extension", []))
+        if i["type"] != "group"
+        and ("enableWhen" in i or any("enableWhen" in e["url"] for e in i.get("extension", [])))
     }
     assert conditional == led
+
+
+def test_no_heading_stands_alone(knowledge: Knowledge) -> None:
+    groups = {g["linkId"]: g for g in questionnaire("intake", knowledge)["item"]}
+    mornings = groups.pop("screen.mornings")
+    assert mornings["enableWhen"] == [{"question": "stiffness", "operator": "=", "answerBoolean": True}]
+    new_or_old = groups.pop("screen.new_or_old")
+    assert new_or_old["enableBehavior"] == "any"
+    wanted = [one for item in new_or_old["item"] for one in item.get("enableWhen", [])]
+    assert all(one in new_or_old["enableWhen"] for one in wanted)
+    assert not [link for link, group in groups.items() if "enableWhen" in group]
+
+
+def test_a_reason_is_a_help_text_for_one_program_and_an_instruction_for_the_other(
+    knowledge: Knowledge,
+) -> None:
+    for made in questionnaires(knowledge).values():
+        for why in (i for i in items(made) if i["linkId"].endswith(WHY)):
+            coded = [e["valueCodeableConcept"]["coding"][0]["code"] for e in why["extension"]]
+            assert coded == ["help", "instructions"]
 
 
 def test_canonical_addresses_begin_with_the_sites(knowledge: Knowledge) -> None:

@@ -10,11 +10,13 @@ from rygrad.kb.basics import Text
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.models import Question, Screen
 from rygrad.logic.core import Against, And, Core, Is, Or, Yes
+from rygrad.logic.units import many
 
 CORE = "http://hl7.org/fhir/StructureDefinition"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition"
 TRANSLATION = f"{CORE}/translation"
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
+CATEGORIES = "http://hl7.org/fhir/questionnaire-display-category"
 UNITS = "http://unitsofmeasure.org"
 # Ours -> UCUM. Counts, ratings, grades and drinks are numbers without a unit there.
 UCUM = {"day": "d", "week": "wk", "hour": "h", "minute": "min", "year": "a", "cm": "cm", "kg": "kg"}
@@ -89,8 +91,19 @@ def _group(
     screen: Screen | None = None,
 ) -> dict[str, Any]:
     intro = [_note(f"{link}.intro", screen.intro)] if screen and screen.intro else []
-    items = [*intro, *(_question(q, knowledge, base) for q in questions)]
-    return {"linkId": link, **with_english("text", title), "type": "group", "item": items}
+    asked = [_question(q, knowledge, base) for q in questions]
+    shown = _when_any(asked)
+    return {"linkId": link, **with_english("text", title), "type": "group", **shown, "item": [*intro, *asked]}
+
+
+def _when_any(asked: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """When a group has anything to ask: without it a heading can stand alone. Empty when it always has."""
+    conditions: list[dict[str, Any]] = []
+    for item in asked:
+        if "enableWhen" not in item or item.get("enableBehavior") == "all":
+            return {}
+        conditions += [one for one in item["enableWhen"] if one not in conditions]
+    return {"enableWhen": conditions} | ({"enableBehavior": "any"} if len(conditions) > 1 else {})
 
 
 def _question(question: Question, knowledge: Knowledge, base: str) -> dict[str, Any]:
@@ -122,7 +135,8 @@ def _number(question: Question) -> list[dict[str, Any]]:
         {"url": f"{CORE}/maxValue", "valueInteger": question.max},
     ]
     if code := UCUM.get(question.unit or ""):
-        unit = {"system": UNITS, "code": code, "display": code}
+        said = Text(da=many(question.unit, "da"), en=many(question.unit, "en"))
+        unit = {"system": UNITS, "code": code, **with_english("display", said)}
         made.append({"url": f"{CORE}/questionnaire-unit", "valueCoding": unit})
     return made
 
@@ -135,11 +149,17 @@ def _coding(question: Question, word: str, base: str) -> dict[str, Any]:
 def _note(link: str, text: Text, control: str | None = None) -> dict[str, Any]:
     made: dict[str, Any] = {"linkId": link, **with_english("text", text), "type": "display"}
     if control:
-        coding = [{"system": CONTROLS, "code": control}]
+        # Some programs show a help text that has the one, some a help text that has the other.
         made["extension"] = [
-            {"url": f"{CORE}/questionnaire-itemControl", "valueCodeableConcept": {"coding": coding}}
+            _coded("questionnaire-itemControl", CONTROLS, control),
+            _coded("questionnaire-displayCategory", CATEGORIES, "instructions"),
         ]
     return made
+
+
+def _coded(extension: str, system: str, code: str) -> dict[str, Any]:
+    coding = [{"system": system, "code": code}]
+    return {"url": f"{CORE}/{extension}", "valueCodeableConcept": {"coding": coding}}
 
 
 def with_english(field: str, text: Text) -> dict[str, Any]:
