@@ -63,13 +63,6 @@ def test_what_is_filled_in_there_is_assessed_as_here(
 
 
 @RENDERERS
-def test_nothing_is_answered_before_a_person_does(opened: Open, site: LiveSite, renderer: str) -> None:
-    form = opened(renderer)
-    form.show(questionnaire(site, "intake"))
-    assert answers_in(form.response()) == {}
-
-
-@RENDERERS
 def test_a_question_goes_again_with_its_answer(opened: Open, site: LiveSite, renderer: str) -> None:
     form = opened(renderer)
     form.show(questionnaire(site, "intake"))
@@ -95,9 +88,12 @@ def test_texts_units_and_reasons_are_in_danish(
 
 
 @RENDERERS
-def test_no_heading_stands_without_a_question(opened: Open, site: LiveSite, renderer: str) -> None:
+def test_nothing_is_answered_and_no_heading_stands_alone_at_first(
+    opened: Open, site: LiveSite, renderer: str
+) -> None:
     form = opened(renderer)
     form.show(questionnaire(site, "intake"))
+    assert answers_in(form.response()) == {}
     heading = form.page.get_by_text("Nyt eller gammelt", exact=True)
     assert not heading.is_visible()
     form.tell("saddle_numbness", True)
