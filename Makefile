@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 BROWSER_READY := build/browser-ready
-NPM := tests/browser tests/renderers
+NPM := tests/browser tests/cql tests/renderers
 NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
 CLIENTS_READY := build/clients-venv/ready
 

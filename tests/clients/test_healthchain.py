@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
 from browser.live_site import LiveSite
 
 from clients.conftest import Ask
-
-pytestmark = pytest.mark.skipif(not find_spec("rygrad.web.hooks_api"), reason="no CDS services yet")
 
 # Optional in CDS Hooks 2.0; healthchain's model wants them said all the same.
 OPTIONAL = {"isRecommended: Field required", "autoLaunchable: Field required"}

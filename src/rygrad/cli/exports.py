@@ -1,20 +1,26 @@
-"""Commands that write what other systems read: `export questionnaire`, `export plan`."""
+"""Commands that write what other systems read: `export questionnaire`, `plan`, `cql`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rygrad.cli.options import FolderOption, Lang, LangOption, fail, knowledge_of, write_out
 
+if TYPE_CHECKING:
+    from rygrad.kb.knowledge import Knowledge
+
+LIBRARY = "rygrad"  # engines look for a library under its own name
+
 export_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Files for other systems: FHIR questionnaires and decision tables.",
+    help="Files for other systems: FHIR questionnaires, decision tables, the rules as CQL.",
 )
 OutArgument = Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files; made when missing.")]
 AddressOption = Annotated[
@@ -44,7 +50,8 @@ def export_questionnaire(
     """
     from rygrad.fhir.questionnaire import questionnaires
 
-    _write("Questionnaire", questionnaires(knowledge_of(folder, lang.value), _base(site_address)), out)
+    made = questionnaires(knowledge_of(folder, lang.value), _base(site_address))
+    _write(out, _resources("Questionnaire", made.values()))
 
 
 @export_app.command("plan")
@@ -64,7 +71,8 @@ def export_plan(
     """
     from rygrad.fhir.plan import plans
 
-    _write("PlanDefinition", plans(knowledge_of(folder, lang.value), _base(site_address)), out)
+    made = plans(knowledge_of(folder, lang.value), _base(site_address))
+    _write(out, _resources("PlanDefinition", made.values()))
 
 
 def _base(site_address: str | None) -> str:
@@ -76,14 +84,79 @@ def _base(site_address: str | None) -> str:
     return f"{site_address.rstrip('/')}/fhir" if site_address else OURS
 
 
-def _write(kind: str, made: Mapping[str, dict[str, Any]], out: Path) -> None:
-    """One file a resource, whole or not at all."""
+def _resources(kind: str, made: Iterable[dict[str, Any]]) -> dict[str, str | None]:
+    """One file a resource."""
+    return {f"{kind}-{one['id']}.json": json.dumps(one, ensure_ascii=False, indent=2) + "\n" for one in made}
+
+
+@export_app.command("cql")
+def export_cql(
+    out: OutArgument,
+    npm: Annotated[
+        Path | None,
+        typer.Option(
+            "--npm",
+            metavar="DIR",
+            help="For ELM: the folder where `npm install @cqframework/cql` was run; this one unless told.",
+        ),
+    ] = None,
+    lang: LangOption = Lang.da,
+    folder: FolderOption = None,
+) -> None:
+    """The rules as one library of HL7's Clinical Quality Language (CQL 1.5), and as ELM.
+
+    Every answer is a parameter, every rule, table row and score a definition. ELM, the form in which
+    engines run it, needs Node and HL7's translator; without them it is left out, which is said. Files
+    of the same name are replaced.
+
+    \b
+      rygrad export cql build/cql
+    """
+    text = _cql(knowledge_of(folder, lang.value))
+    _write(out, {f"{LIBRARY}.cql": text, f"{LIBRARY}.json": _elm(text, npm, lang)})
+
+
+def _cql(knowledge: Knowledge) -> str:
+    from rygrad.kb.basics import LEVELS
+    from rygrad.logic.to_cql import NotSaid, to_cql
+
+    try:
+        return to_cql(knowledge.program, LIBRARY, knowledge.version, LEVELS)
+    except NotSaid as e:
+        fail(f"CQL kan ikke sige dette / CQL cannot say this: {e}")
+
+
+def _elm(text: str, npm: Path | None, lang: Lang) -> str | None:
+    """ELM, or None, with the reason on standard error, where the translator is not at hand."""
+    from rygrad.fhir.elm import NoTranslator, NotTranslated, to_elm
+
+    try:
+        return to_elm([text], npm or Path.cwd())[0]
+    except NoTranslator as e:
+        if npm:
+            fail(f"--npm: {e.text(lang.value)}")
+        left_out = {
+            "da": f"ELM er udeladt, og {LIBRARY}.json ligger der ikke",
+            "en": f"ELM is left out, and no {LIBRARY}.json is there",
+        }
+        print(f"{left_out[lang.value]}: {e.text(lang.value)}", file=sys.stderr)
+        return None
+    except NotTranslated as e:
+        print(f"ELM: {e}", file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+def _write(out: Path, files: Mapping[str, str | None]) -> None:
+    """Each file whole or not at all; one without text is taken away, for it would say other rules."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for resource in made.values():
-            file = out / f"{kind}-{resource['id']}.json"
+        for name, text in files.items():
+            file = out / name
+            if text is None:
+                file.unlink(missing_ok=True)
+                continue
             partial = file.with_suffix(".partial")
-            partial.write_text(json.dumps(resource, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            partial.write_text(text, encoding="utf-8")
             partial.replace(file)
             write_out(str(file))
     except OSError as e:

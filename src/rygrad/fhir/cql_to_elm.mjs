@@ -1,6 +1,6 @@
 // CQL libraries to ELM, through the translator that @cqframework/cql holds.
 // Usage: node cql_to_elm.mjs FOLDER < {"libraries": [text, ...]} > {"elm": [text, ...], "faults": [[line, ...], ...]}
-// FOLDER is where node_modules lies. Exit 3: no such package there.
+// FOLDER is where node_modules lies.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
@@ -9,14 +9,9 @@ import { pathToFileURL } from "node:url";
 const from = createRequire(join(resolve(process.argv[2]), "package.json"));
 
 async function translator() {
-  try {
-    const found = ["@cqframework/cql/cql-to-elm", "@cqframework/cql/cql"].map((name) => from.resolve(name));
-    const [toElm, cql] = await Promise.all(found.map((file) => import(pathToFileURL(file).href)));
-    return { ...toElm, SystemModelInfoProvider: cql.SystemModelInfoProvider };
-  } catch (error) {
-    console.error(error.message);
-    process.exit(3);
-  }
+  const found = ["@cqframework/cql/cql-to-elm", "@cqframework/cql/cql"].map((name) => from.resolve(name));
+  const [toElm, cql] = await Promise.all(found.map((file) => import(pathToFileURL(file).href)));
+  return { ...toElm, SystemModelInfoProvider: cql.SystemModelInfoProvider };
 }
 
 // A definition that is only null was not understood, whatever the translator says of it.

@@ -15,7 +15,6 @@ from rygrad.kb.problem import Refusal
 
 PACKAGE = "@cqframework/cql"
 _PROGRAM = Path(__file__).with_name("cql_to_elm.mjs")
-_NO_PACKAGE = 3  # the program's exit code
 _SECONDS = 300
 
 
@@ -28,30 +27,38 @@ class NotTranslated(ValueError):
 
 
 def to_elm(libraries: Sequence[str], folder: Path) -> list[str]:
-    """The ELM of some CQL libraries, as JSON text; `folder` is where `node_modules` lies, or below it.
+    """The ELM of some CQL libraries, as JSON text; `folder` is where `node_modules` lies.
 
     Raises NoTranslator, or NotTranslated for any fault, warnings and definitions that are only null too.
     """
-    node = shutil.which("node")
-    if node is None:
-        raise NoTranslator("Node er ikke installeret", "Node is not installed")
-    done = subprocess.run(
-        [node, str(_PROGRAM), str(folder)],
-        input=json.dumps({"libraries": list(libraries)}),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=_SECONDS,
-    )
-    if done.returncode == _NO_PACKAGE:
-        raise NoTranslator(
-            f"{PACKAGE} findes ikke i {folder}: npm install {PACKAGE}",
-            f"{PACKAGE} is not in {folder}: npm install {PACKAGE}",
-        )
-    if done.returncode:
-        raise NotTranslated(done.stderr.strip()[-2000:])
-    made = json.loads(done.stdout)
+    made = json.loads(_translated(json.dumps({"libraries": list(libraries)}), folder))
     faults = [f"{at}: {fault}" for at, found in enumerate(made["faults"]) for fault in found]
     if faults:
         raise NotTranslated("\n".join(faults))
     return [str(text) for text in made["elm"]]
+
+
+def _translated(sent: str, folder: Path) -> str:
+    node = shutil.which("node")
+    if node is None:
+        raise NoTranslator("Node er ikke installeret", "Node is not installed")
+    if not (folder / "node_modules" / PACKAGE).is_dir():  # Node itself would look in every folder above too
+        raise NoTranslator(
+            f"{PACKAGE} findes ikke i {folder}: npm install {PACKAGE}",
+            f"{PACKAGE} is not in {folder}: npm install {PACKAGE}",
+        )
+    try:
+        done = subprocess.run(
+            [node, str(_PROGRAM), str(folder)],
+            input=sent,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise NoTranslator("Node svarede ikke", "Node did not answer") from None
+    if done.returncode:
+        why = next((line for line in done.stderr.splitlines() if "Error" in line), f"exit {done.returncode}")
+        raise NoTranslator(f"Node kunne ikke oversætte: {why}", f"Node could not translate: {why}")
+    return done.stdout
