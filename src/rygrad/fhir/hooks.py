@@ -64,7 +64,7 @@ def services(knowledge: Knowledge, lang: str) -> list[dict[str, Any]]:
 
 def _measured(knowledge: Knowledge) -> dict[str, str]:
     codes = sorted(
-        f"{r.system}|{code}" for r in knowledge.record_codes.values() if r.number for code in r.codes
+        f"{r.system[0]}|{code}" for r in knowledge.record_codes.values() if r.number for code in r.codes
     )
     wanted = f"Observation?patient={{{{context.patientId}}}}&code={','.join(codes)}&_sort=-date&_count=10"
     return {"measurements": wanted} if codes else {}
@@ -153,5 +153,5 @@ class _Asked:
         """Whether a condition is low back pain, by the codes that an order gives as its reason."""
         told = codings(condition.get("code"), "Condition.code")
         return any(
-            r.system == system and r.holds(code) for r in self.hooks.orders.reasons for system, code in told
+            system in r.system and r.holds(code) for r in self.hooks.orders.reasons for system, code in told
         )

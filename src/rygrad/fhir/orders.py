@@ -39,7 +39,9 @@ class Orders:
     """Recognises orders with one knowledge; made once."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.codes = {(one.system, one.code): one for one in knowledge.imaging_codes.values()}
+        self.codes = {
+            (system, one.code): one for one in knowledge.imaging_codes.values() for system in one.system
+        }
         self.reasons = list(knowledge.reason_codes.values())
 
     def of_the_low_back(self, orders: Iterable[Placed], known: Mapping[str, Placed]) -> list[ImagingOrder]:
@@ -68,7 +70,7 @@ class Orders:
 
     def _meaning(self, concept: list[tuple[str, str]]) -> ReasonCode | None:
         """What a reason means by any of its codes; one that is serious in any of them is serious."""
-        found = [r for r in self.reasons for system, code in concept if r.system == system and r.holds(code)]
+        found = [r for r in self.reasons for system, code in concept if system in r.system and r.holds(code)]
         return next((r for r in found if r.reason != BACK_PAIN), found[0] if found else None)
 
 

@@ -86,11 +86,12 @@ class Records:
         self.fresh_days = int(str(claim.value).split()[0]) if claim and claim.value else 0
 
     def _sort(self, record: RecordCode, code: str) -> None:
-        if not code.endswith("*"):
-            self.exact[record.resource, record.system, code].append(record)
-            return
-        lengths = self.begins.setdefault((record.resource, record.system), {})
-        lengths.setdefault(len(code) - 1, defaultdict(list))[code[:-1]].append(record)
+        for system in record.system:
+            if not code.endswith("*"):
+                self.exact[record.resource, system, code].append(record)
+                continue
+            lengths = self.begins.setdefault((record.resource, system), {})
+            lengths.setdefault(len(code) - 1, defaultdict(list))[code[:-1]].append(record)
 
     def meanings(self, resource: str, system: str, code: str) -> list[RecordCode]:
         """What a code of a kind of resource tells."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from rygrad.kb.basics import Carrier, Id, Text
+from rygrad.kb.basics import Carrier, Id, Text, Words
 
 Modality = Literal["mri", "ct", "xray"]
 Resource = Literal["Condition", "MedicationRequest", "Procedure", "Observation"]
@@ -15,7 +15,7 @@ Resource = Literal["Condition", "MedicationRequest", "Procedure", "Observation"]
 class ImagingCode(Carrier):
     """One code by which a scan or X-ray of the lumbar spine is ordered."""
 
-    system: str = Field(min_length=3)  # the URI that FHIR gives the code system
+    system: Words  # the URIs under which systems send the code
     code: str = Field(min_length=1)
     words: Text
     modality: Modality
@@ -31,7 +31,7 @@ class RecordCode(Carrier):
     """
 
     resource: Resource
-    system: str = Field(min_length=3)
+    system: Words
     codes: list[str] = Field(min_length=1)
     but_not: list[str] = []
     words: Text
@@ -62,7 +62,7 @@ class RecordCode(Carrier):
 class ReasonCode(Carrier):
     """What codes of an order's reason say about why it was ordered."""
 
-    system: str = Field(min_length=3)
+    system: Words
     codes: list[str] = Field(min_length=1)
     words: Text
     reason: Literal["back_pain", "cauda_equina", "infection", "tumour", "fracture"]

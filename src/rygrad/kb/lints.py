@@ -159,10 +159,11 @@ class _Linter:
                     self.wrong("record_codes", record.id, da, en, ("says", question))
         seen: set[tuple[str, str]] = set()
         for order in self.k.imaging_codes.values():
-            if (order.system, order.code) in seen:
-                da, en = f"koden »{order.code}« står to gange", f"the code '{order.code}' stands twice"
-                self.wrong("imaging_codes", order.id, da, en, ("code",))
-            seen.add((order.system, order.code))
+            for system in order.system:
+                if (system, order.code) in seen:
+                    da, en = f"koden »{order.code}« står to gange", f"the code '{order.code}' stands twice"
+                    self.wrong("imaging_codes", order.id, da, en, ("code",))
+                seen.add((system, order.code))
 
     def readable(self) -> None:
         """Danish that is read aloud to a worried person stays at LIX 40 or below."""

@@ -114,7 +114,7 @@ def _choices(
 def _first(one: ImagingCode | ReasonCode | RecordCode) -> tuple[str, str]:
     """A code to send for an entry; of all that begin so, the beginning."""
     code = one.code if isinstance(one, ImagingCode) else one.codes[0].removesuffix("*")
-    return one.system, code
+    return one.system[0], code
 
 
 def _examples(turn: Turn) -> list[tuple[str, str]]:
