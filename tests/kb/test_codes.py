@@ -1,0 +1,143 @@
+"""Codes have the shape and the check digit of their system, and one meaning each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from rygrad.kb.code_models import RecordCode, fits
+from rygrad.kb.knowledge import Knowledge
+from rygrad.kb.lints import _may_be
+
+SKS = ("urn:oid:1.2.208.176.2.4", "urn:oid:1.2.208.176.2.4.12")
+SHAPES = {
+    "http://www.ama-assn.org/go/cpt": r"\d{5}",
+    "http://loinc.org": r"\d{1,7}-\d",
+    "http://snomed.info/sct": r"[1-9]\d{5,17}",
+    "http://hl7.org/fhir/sid/icd-10": r"[A-Z]\d{0,2}(\.\d{1,2})?",
+    "http://hl7.org/fhir/sid/icd-10-cm": r"[A-Z]\d{0,2}(\.[0-9A-Z]{1,4})?",
+    SKS[0]: r"D[A-Z]\d{0,4}[A-Z]?|K[A-Z]{3}\d\d[A-Z]?|UX[A-Z]{2}\d\d[A-Z]?",
+    SKS[1]: r"D[A-Z]\d{0,4}[A-Z]?",
+}
+# From the published tables of the Verhoeff check (dihedral group of order 10), which SNOMED CT uses.
+TURN = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)
+
+
+def _group(a: int, b: int) -> int:
+    """The product of two elements: 0-4 are turns, 5-9 mirrored ones."""
+    if a < 5:
+        return (a + b) % 5 if b < 5 else (a + b - 5) % 5 + 5
+    return (a - 5 - b) % 5 + 5 if b < 5 else (a - b) % 5
+
+
+def verhoeff(code: str) -> bool:
+    """Whether a number ends in its Verhoeff check digit."""
+    made = 0
+    for at, digit in enumerate(reversed(code)):
+        value = int(digit)
+        for _ in range(at % 8):
+            value = TURN[value]
+        made = _group(made, value)
+    return made == 0
+
+
+def loinc(code: str) -> bool:
+    """Whether a LOINC code ends in its check digit (modulo 10, every other digit doubled)."""
+    body, _, check = code.partition("-")
+    total = 0
+    for at, digit in enumerate(reversed(body)):
+        value = int(digit) * (2 if at % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return (10 - total % 10) % 10 == int(check)
+
+
+def every(knowledge: Knowledge) -> Iterator[tuple[str, str, Any]]:
+    """Each code with its system and the entry it stands in, a `*` at its end taken off."""
+    for entry in knowledge.imaging_codes.values():
+        yield from ((system, entry.code, entry) for system in entry.system)
+    for kind in (knowledge.reason_codes, knowledge.record_codes):
+        for entry in kind.values():
+            for code in entry.codes:
+                yield from ((system, code.removesuffix("*"), entry) for system in entry.system)
+
+
+def test_every_code_has_the_shape_of_its_system(knowledge: Knowledge) -> None:
+    found = list(every(knowledge))
+    assert {system for system, _, _ in found} == set(SHAPES)
+    for system, code, entry in found:
+        assert re.fullmatch(SHAPES[system], code), (entry.id, code)
+
+
+def test_check_digits(knowledge: Knowledge) -> None:
+    checks = {"http://loinc.org": loinc, "http://snomed.info/sct": verhoeff}
+    for system, code, entry in every(knowledge):
+        if system in checks:
+            assert checks[system](code), (entry.id, code)
+
+
+@pytest.mark.parametrize("wrong", ["24968-4", "24967-0", "8303-2"])
+def test_a_loinc_code_typed_wrongly_is_seen(wrong: str) -> None:
+    assert loinc("24968-0")
+    assert not loinc(wrong)
+
+
+@pytest.mark.parametrize("wrong", ["279039006", "279093007", "192970080"])
+def test_a_snomed_code_typed_wrongly_is_seen(wrong: str) -> None:
+    assert verhoeff("279039007")
+    assert not verhoeff(wrong)
+
+
+def test_images_of_the_belly_are_no_images_of_the_back(knowledge: Knowledge) -> None:
+    danish = {e.code for e in knowledge.imaging_codes.values() if SKS[0] in e.system}
+    assert {"UXME30", "UXCE30", "UXRE30"} <= danish
+    assert not [code for code in danish if code[:4] in ("UXMD", "UXCD", "UXRD")]
+
+
+def test_a_code_gives_one_reason(knowledge: Knowledge) -> None:
+    reasons = list(knowledge.reason_codes.values())
+    for system, code, entry in every(knowledge):
+        if entry in reasons:
+            meant = {r.reason for r in reasons if system in r.system and r.holds(code)}
+            assert len(meant) <= 1, (code, meant)
+
+
+@pytest.mark.parametrize("code", ["M54.51", "M54.6", "M51.1", "M54", "M48.0", "M54.2"])
+def test_what_may_hide_something_is_no_plain_back_pain(knowledge: Knowledge, code: str) -> None:
+    assert not [r for r in knowledge.reason_codes.values() if r.reason == "back_pain" and r.holds(code)]
+
+
+def test_a_star_stands_for_all_that_begin_so() -> None:
+    assert fits("C50.9", ["C50*"])
+    assert not fits("C51", ["C50*"])
+    assert not fits("C50.9", ["C50"])
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"says": {}}, "either"),
+        ({"number": "height"}, "either"),
+        ({"says": {}, "number": "height"}, "unit"),
+        ({"says": {}, "number": "height", "unit": "cm"}, "Observation"),
+    ],
+)
+def test_an_entry_that_tells_nothing_is_refused(change: dict[str, Any], said: str) -> None:
+    entry = {"id": "a", "resource": "Condition", "system": ["urn:x"], "codes": ["1"], "source": "seed"}
+    entry |= {"words": {"da": "x", "en": "x"}, "says": {"fever": True}, "status": "draft"}
+    RecordCode.model_validate(entry)
+    with pytest.raises(ValueError, match=said):
+        RecordCode.model_validate(entry | change)
+
+
+def test_an_answer_that_may_not_be_given_is_seen(knowledge: Knowledge) -> None:
+    asked = knowledge.questions
+    assert _may_be(asked["fever"], True)
+    assert not _may_be(asked["fever"], 1)
+    assert _may_be(asked["pain_leg"], "one")
+    assert not _may_be(asked["pain_leg"], "left")
+    assert _may_be(asked["age"], 40)
+    assert not _may_be(asked["age"], 140)
+    assert not _may_be(asked["age"], True)
