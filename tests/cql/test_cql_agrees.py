@@ -20,11 +20,12 @@ from test_random_rules import programs, somebody
 from rygrad.assess.person import person as assessed
 from rygrad.fhir.elm import NotTranslated, to_elm
 from rygrad.kb.basics import LEVELS
+from rygrad.kb.derived import BMI
 from rygrad.kb.knowledge import Knowledge
 from rygrad.logic import core
 from rygrad.logic.program import Program
 from rygrad.logic.to_cql import to_cql
-from rygrad.logic.vocabulary import Question, YesNo
+from rygrad.logic.vocabulary import Number, Question, YesNo
 
 PEOPLE = 10_000
 SEED = 20_261_123
@@ -106,6 +107,25 @@ def test_rules_nobody_would_write_come_out_the_same(tmp_path: Path) -> None:
     for found in (run(jobs, tmp_path), run_hl7(jobs, tmp_path)):
         for (program, persons), theirs in zip(made, found, strict=True):
             assert differing(outcomes_of(program), theirs, ours(program, persons)) == []
+
+
+def test_a_derived_number_is_null_where_it_would_be_divided_by_nothing(tmp_path: Path) -> None:
+    """And rounded down: 78 kg at 161 cm is 30.09, which is 30."""
+    rules: dict[str, core.Core] = {
+        "at_30": core.Against("bmi", "=", 30),
+        "over": core.Against("bmi", ">", 30),
+    }
+    asked: dict[str, Question] = {
+        "height": Number("height", "cm", 0, 230),
+        "weight": Number("weight", "kg", 0, 350),
+        BMI.id: BMI,
+    }
+    told = [(161, 78), (0, 78), (161, 0), (0, 0), (None, 78), (161, None), (180, 97), (180, 100), (230, 350)]
+    persons: list[Person] = [{"height": height, "weight": weight} for height, weight in told]
+    program = Program(asked, rules, {})
+    wanted = ours(program, persons)
+    assert wanted[1:6] == [[None, None], [False, False], [None, None], [None, None], [None, None]]
+    assert run([job(program, persons)], tmp_path) == run_hl7([job(program, persons)], tmp_path) == [wanted]
 
 
 # --- a fault is seen
