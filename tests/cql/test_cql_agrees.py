@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,21 @@ def test_a_derived_number_is_null_where_it_would_be_divided_by_nothing(tmp_path:
     program = Program(asked, rules, {})
     wanted = ours(program, persons)
     assert wanted[1:6] == [[None, None], [False, False], [None, None], [None, None], [None, None]]
+    assert run([job(program, persons)], tmp_path) == run_hl7([job(program, persons)], tmp_path) == [wanted]
+
+
+def test_of_several_open_lines_the_most_and_the_least_count(tmp_path: Path) -> None:
+    def lines(*points: int) -> tuple[core.PointsLine, ...]:
+        return tuple(core.PointsLine(core.Yes(q), p) for q, p in zip("abc", points, strict=True))
+
+    questions: dict[str, Question] = {q: YesNo(q) for q in "abc"}
+    groups = {"up": lines(1, 3, 2), "down": lines(-1, -3, -2), "both": lines(2, -1, 3)}
+    program = Program(questions, {}, {name: core.ScoreCore(name, (group,)) for name, group in groups.items()})
+    persons: list[Person] = [
+        dict(zip("abc", told, strict=True)) for told in product((True, False, None), repeat=3)
+    ]
+    wanted = ours(program, persons)
+    assert wanted[-1] == [0, 3, -3, 0, -1, 3]
     assert run([job(program, persons)], tmp_path) == run_hl7([job(program, persons)], tmp_path) == [wanted]
 
 
