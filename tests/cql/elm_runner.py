@@ -1,4 +1,4 @@
-"""Programs and people through HL7's translator and cql-execution, to rows of plain cells."""
+"""Programs and people through cql-execution and HL7's own engine, to rows of plain cells."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from rygrad.logic.to_cql import to_cql
 from rygrad.logic.to_person import to_person
 
 HERE = Path(__file__).parent
-_PROGRAM = HERE / "run_elm.mjs"
 Person = dict[str, Any]
 Rows = list[list[Any]]
 
@@ -44,17 +43,26 @@ def job(program: Program, people: Sequence[Person], how: str = "kept") -> Job:
 
 
 def run(jobs: Sequence[Job], folder: Path) -> list[Rows]:
-    """What the engine says of every person of every job, in the order of the names."""
+    """What cql-execution says of every person of every job, in the order of the names."""
+    return _run("run_elm.mjs", "elm", jobs, to_elm([one.cql for one in jobs], HERE), folder)
+
+
+def run_hl7(jobs: Sequence[Job], folder: Path) -> list[Rows]:
+    """What HL7's own engine says of them; it reads CQL itself, and knows no other `how`."""
+    return _run("run_hl7.mjs", "cql", jobs, [one.cql for one in jobs], folder)
+
+
+def _run(name: str, kind: str, jobs: Sequence[Job], libraries: Sequence[str], folder: Path) -> list[Rows]:
     sent = []
-    for at, (one, elm) in enumerate(zip(jobs, to_elm([one.cql for one in jobs], HERE), strict=True)):
-        files = {kind: folder / f"{at}.{kind}" for kind in ("elm", "people", "to")}
-        files["elm"].write_text(elm, encoding="utf-8")
+    for at, (one, library) in enumerate(zip(jobs, libraries, strict=True)):
+        files = {part: folder / f"{at}.{part}" for part in (kind, "people", "to")}
+        files[kind].write_text(library, encoding="utf-8")
         files["people"].write_text("".join(json.dumps(p) + "\n" for p in one.people), encoding="utf-8")
         sent.append({k: str(f) for k, f in files.items()} | {"names": list(one.names), "how": one.how})
     jobs_file = folder / "jobs.json"
     jobs_file.write_text(json.dumps(sent), encoding="utf-8")
     done = subprocess.run(
-        ["node", str(_PROGRAM), str(jobs_file)],
+        ["node", str(HERE / name), str(jobs_file)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

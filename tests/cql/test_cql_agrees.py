@@ -1,13 +1,14 @@
-"""Another engine runs our rules: HL7's translator and cql-execution say what we say, in every cell."""
+"""Other engines run our rules: cql-execution and HL7's own say what we say, in every cell."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
-from elm_runner import HERE, Job, Person, differing, job, ours, outcomes_of, run
+from elm_runner import HERE, Job, Person, differing, job, ours, outcomes_of, run, run_hl7
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -20,11 +21,12 @@ from test_random_rules import programs, somebody
 from rygrad.assess.person import person as assessed
 from rygrad.fhir.elm import NotTranslated, to_elm
 from rygrad.kb.basics import LEVELS
+from rygrad.kb.derived import BMI
 from rygrad.kb.knowledge import Knowledge
 from rygrad.logic import core
 from rygrad.logic.program import Program
 from rygrad.logic.to_cql import to_cql
-from rygrad.logic.vocabulary import Question, YesNo
+from rygrad.logic.vocabulary import Number, Question, YesNo
 
 PEOPLE = 10_000
 SEED = 20_261_123
@@ -46,6 +48,17 @@ def test_every_cell_of_ten_thousand_people_is_the_same(
     seen = {name: set(column) for name, column in zip(names, zip(*theirs, strict=True), strict=True)}
     for rule, statuses in possible(knowledge.program).items():
         assert seen[rule] == statuses, rule
+
+
+@pytest.mark.parametrize("count", [250, pytest.param(2_500, marks=pytest.mark.slow)])
+def test_a_second_engine_says_the_same_in_every_cell(
+    knowledge: Knowledge, everybody: list[Person], tmp_path: Path, count: int
+) -> None:
+    """HL7's own, from the same package as the translator: slower, so over fewer of the people."""
+    some = everybody[:: PEOPLE // count]
+    assert len(some) == count
+    (theirs,) = run_hl7([job(knowledge.program, some)], tmp_path)
+    assert differing(outcomes_of(knowledge.program), theirs, ours(knowledge.program, some))[:5] == []
 
 
 def test_the_verdict_is_the_one_of_an_assessment(
@@ -74,11 +87,11 @@ def test_the_executor_as_it_stands_says_the_same_and_needs_no_parameter_to_be_pa
 
 
 def test_rules_nobody_would_write_come_out_the_same(tmp_path: Path) -> None:
-    """Made at random, with scores, `unknown` and empty parts, forty programs in one run."""
+    """Made at random, with scores, `unknown` and empty parts, thirty programs in one run."""
     made: list[tuple[Program, list[Person]]] = []
 
     @settings(
-        max_examples=40,
+        max_examples=30,
         deadline=None,
         database=None,
         derandomize=True,
@@ -90,10 +103,45 @@ def test_rules_nobody_would_write_come_out_the_same(tmp_path: Path) -> None:
         made.append((program, somebody(seed, 40).to_pylist()))
 
     make()
-    assert len(made) >= 30
-    found = run([job(program, persons) for program, persons in made], tmp_path)
-    for (program, persons), theirs in zip(made, found, strict=True):
-        assert differing(outcomes_of(program), theirs, ours(program, persons)) == []
+    assert len(made) > 20
+    jobs = [job(program, persons) for program, persons in made]
+    for found in (run(jobs, tmp_path), run_hl7(jobs, tmp_path)):
+        for (program, persons), theirs in zip(made, found, strict=True):
+            assert differing(outcomes_of(program), theirs, ours(program, persons)) == []
+
+
+def test_a_derived_number_is_null_where_it_would_be_divided_by_nothing(tmp_path: Path) -> None:
+    """And rounded down: 78 kg at 161 cm is 30.09, which is 30."""
+    rules: dict[str, core.Core] = {
+        "at_30": core.Against("bmi", "=", 30),
+        "over": core.Against("bmi", ">", 30),
+    }
+    asked: dict[str, Question] = {
+        "height": Number("height", "cm", 0, 230),
+        "weight": Number("weight", "kg", 0, 350),
+        BMI.id: BMI,
+    }
+    told = [(161, 78), (0, 78), (161, 0), (0, 0), (None, 78), (161, None), (180, 97), (180, 100), (230, 350)]
+    persons: list[Person] = [{"height": height, "weight": weight} for height, weight in told]
+    program = Program(asked, rules, {})
+    wanted = ours(program, persons)
+    assert wanted[1:6] == [[None, None], [False, False], [None, None], [None, None], [None, None]]
+    assert run([job(program, persons)], tmp_path) == run_hl7([job(program, persons)], tmp_path) == [wanted]
+
+
+def test_of_several_open_lines_the_most_and_the_least_count(tmp_path: Path) -> None:
+    def lines(*points: int) -> tuple[core.PointsLine, ...]:
+        return tuple(core.PointsLine(core.Yes(q), p) for q, p in zip("abc", points, strict=True))
+
+    questions: dict[str, Question] = {q: YesNo(q) for q in "abc"}
+    groups = {"up": lines(1, 3, 2), "down": lines(-1, -3, -2), "both": lines(2, -1, 3)}
+    program = Program(questions, {}, {name: core.ScoreCore(name, (group,)) for name, group in groups.items()})
+    persons: list[Person] = [
+        dict(zip("abc", told, strict=True)) for told in product((True, False, None), repeat=3)
+    ]
+    wanted = ours(program, persons)
+    assert wanted[-1] == [0, 3, -3, 0, -1, 3]
+    assert run([job(program, persons)], tmp_path) == run_hl7([job(program, persons)], tmp_path) == [wanted]
 
 
 # --- a fault is seen

@@ -90,6 +90,25 @@ def test_a_fault_of_the_translator_stops_it_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
+def test_when_one_file_cannot_be_written_none_is_and_nothing_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Path.write_text
+
+    def full(file: Path, text: str, encoding: str) -> int:
+        if "rygrad.json" in file.name:
+            raise OSError(28, "No space left on device")
+        return whole(file, text, encoding=encoding)
+
+    (tmp_path / "rygrad.cql").write_text("the one before", encoding="utf-8")
+    monkeypatch.setattr(Path, "write_text", full)
+    made = export(str(tmp_path), "--npm", str(HERE))
+    assert (made.exit_code, made.stdout) == (2, "")
+    assert made.stderr == f"{tmp_path}: No space left on device\n"
+    assert [f.name for f in tmp_path.iterdir()] == ["rygrad.cql"]
+    assert (tmp_path / "rygrad.cql").read_text(encoding="utf-8") == "the one before"
+
+
 def test_a_name_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("", encoding="utf-8")
     made = export(str(tmp_path / "out"), "--npm", str(HERE))

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
-from elm_runner import job, run
+from elm_runner import job, run, run_hl7
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "agreement"))
 
@@ -76,9 +76,11 @@ def everywhere(program: Program, people: pa.Table, folder: Path) -> dict[str, li
     """Each rule's values in the order of the people, by every engine; all of ours must agree first."""
     found = outcomes(program, people)
     assert differences(program, people, found) == []
-    (cql,) = run([job(program, people.to_pylist())], folder)
     names = [name for name in program.order if name in program.rules]
-    said = {"cql": [list(column) for column in zip(*cql, strict=True)]}
+    said = {}
+    for engine, execute in (("cql-execution", run), ("hl7", run_hl7)):
+        (rows,) = execute([job(program, people.to_pylist())], folder)
+        said[engine] = [list(column) for column in zip(*rows, strict=True)]
     return said | {e: [table.column(name).to_pylist() for name in names] for e, table in found.items()}
 
 
@@ -94,7 +96,7 @@ def test_each_fact_holds_for_answers_in_every_engine(tmp_path: Path) -> None:
     wanted = {(name, given): result for name, given, result in FACTS}
     expected = [[wanted[name, pair if name in TWO else pair[:1]] for pair in pairs] for name in rules]
     found = everywhere(Program(QUESTIONS, rules, {}), people, tmp_path)
-    assert set(found) == {"cql", "person", "bitmaps", "duckdb", "sqlite"}
+    assert set(found) == {"cql-execution", "hl7", "person", "bitmaps", "duckdb", "sqlite"}
     for engine, columns in found.items():
         assert columns == expected, engine
 
@@ -126,7 +128,7 @@ def test_an_engine_of_another_logic_is_seen(tmp_path: Path) -> None:
     people = pa.table({"a": [bool(a) for a, _ in pairs], "b": [bool(b) for _, b in pairs]})
     rules = {name: sentence(name, (core.Yes("a"), core.Yes("b"))) for name in (*TWO, *ONE)}
     wanted = {(name, given): result for name, given, result in FACTS}
-    guessed = everywhere(Program(QUESTIONS, rules, {}), people, tmp_path)["cql"]
+    guessed = everywhere(Program(QUESTIONS, rules, {}), people, tmp_path)["hl7"]
     for name, column in zip(rules, guessed, strict=True):
         expected = [wanted[name, pair if name in TWO else pair[:1]] for pair in pairs]
         assert (column != expected) == (name != "is_true"), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 
@@ -143,7 +144,8 @@ def test_a_part_that_several_use_is_printed_once() -> None:
 
 
 def test_the_same_program_gives_the_same_text_whatever_is_in_memory(knowledge: Knowledge) -> None:
-    again = Program(knowledge.program.questions, knowledge.program.rules, knowledge.program.scores)
+    shipped = knowledge.program
+    again = Program(*(dict(deepcopy(part)) for part in (shipped.questions, shipped.rules, shipped.scores)))
     assert to_cql(again, "Rygrad", "1") == to_cql(knowledge.program, "Rygrad", "1")
 
 

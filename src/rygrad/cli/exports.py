@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -147,17 +148,19 @@ def _elm(text: str, npm: Path | None, lang: Lang) -> str | None:
 
 
 def _write(out: Path, files: Mapping[str, str | None]) -> None:
-    """Each file whole or not at all; one without text is taken away, for it would say other rules."""
+    """All files or none; one without text is taken away, for what lies there would say other rules."""
+    partials = {out / name: out / f"{name}.partial" for name, text in files.items() if text is not None}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            file = out / name
-            if text is None:
-                file.unlink(missing_ok=True)
-                continue
-            partial = file.with_suffix(".partial")
-            partial.write_text(text, encoding="utf-8")
+        for file, partial in partials.items():
+            partial.write_text(files[file.name] or "", encoding="utf-8")
+        for name in files.keys() - {file.name for file in partials}:
+            (out / name).unlink(missing_ok=True)
+        for file, partial in partials.items():
             partial.replace(file)
             write_out(str(file))
     except OSError as e:
+        with suppress(OSError):
+            for partial in partials.values():
+                partial.unlink(missing_ok=True)
         fail(f"{out}: {e.strerror or e}")

@@ -6,6 +6,8 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
+console.log = console.error; // only the answer goes to standard output
+
 const from = createRequire(join(resolve(process.argv[2]), "package.json"));
 
 async function translator() {
