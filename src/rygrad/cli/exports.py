@@ -42,9 +42,9 @@ def export_questionnaire(
     \b
       rygrad export questionnaire build/fhir
     """
-    from rygrad.fhir.questionnaire import questionnaires
+    from rygrad.fhir.score_forms import every_questionnaire
 
-    _write("Questionnaire", questionnaires(knowledge_of(folder, lang.value), _base(site_address)), out)
+    _write("Questionnaire", every_questionnaire(knowledge_of(folder, lang.value), _base(site_address)), out)
 
 
 @export_app.command("plan")

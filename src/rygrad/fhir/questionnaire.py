@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from rygrad.fhir.fhirpath import to_fhirpath
+from rygrad.fhir.translated import CORE
+from rygrad.fhir.translated import with_english as _text
 from rygrad.kb.basics import Text
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.models import Question, Screen
 from rygrad.logic.core import Against, And, Core, Is, Or, Yes
 
-CORE = "http://hl7.org/fhir/StructureDefinition"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition"
-TRANSLATION = f"{CORE}/translation"
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 UNITS = "http://unitsofmeasure.org"
 # Ours -> UCUM. Counts, ratings, grades and drinks are numbers without a unit there.
@@ -45,7 +45,7 @@ def questionnaire(name: str, knowledge: Knowledge, base: str = OURS) -> dict[str
         "url": canonical(name, base),
         "version": knowledge.version,
         "name": f"Rygrad{name.capitalize()}",
-        **with_english("title", title),
+        **_text("title", title),
         "status": "draft",
         "experimental": True,  # no clinician has reviewed it
         "subjectType": ["Patient"],
@@ -90,7 +90,7 @@ def _group(
 ) -> dict[str, Any]:
     intro = [_note(f"{link}.intro", screen.intro)] if screen and screen.intro else []
     items = [*intro, *(_question(q, knowledge, base) for q in questions)]
-    return {"linkId": link, **with_english("text", title), "type": "group", "item": items}
+    return {"linkId": link, **_text("text", title), "type": "group", "item": items}
 
 
 def _question(question: Question, knowledge: Knowledge, base: str) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def _question(question: Question, knowledge: Knowledge, base: str) -> dict[str, 
     kind = {"yes_no": "boolean", "choice": "choice", "number": "integer"}[question.type]
     made: dict[str, Any] = {
         "linkId": question.id,
-        **with_english("text", question.ask),
+        **_text("text", question.ask),
         "type": kind,
         "required": False,  # an unanswered question is unknown, and may stay so
     }
@@ -111,6 +111,18 @@ def _question(question: Question, knowledge: Knowledge, base: str) -> dict[str, 
         made["answerOption"] = [{"valueCoding": _coding(question, word, base)} for word in question.of or []]
     if question.why:
         made["item"] = [_note(f"{question.id}{WHY}", question.why, "help")]
+    return made
+
+
+def question_item(
+    question: Question, knowledge: Knowledge, base: str, within: Collection[str]
+) -> dict[str, Any]:
+    """A question in a form that holds these only: a lead that is not among them hides nothing."""
+    made = _question(question, knowledge, base)
+    leads = {condition["question"] for condition in made.get("enableWhen", [])}
+    if not leads <= set(within):
+        del made["enableWhen"]
+        made.pop("enableBehavior", None)
     return made
 
 
@@ -129,23 +141,17 @@ def _number(question: Question) -> list[dict[str, Any]]:
 
 def _coding(question: Question, word: str, base: str) -> dict[str, Any]:
     shown = (question.options or {})[word]
-    return {"system": answer_system(question.id, base), "code": word, **with_english("display", shown)}
+    return {"system": answer_system(question.id, base), "code": word, **_text("display", shown)}
 
 
 def _note(link: str, text: Text, control: str | None = None) -> dict[str, Any]:
-    made: dict[str, Any] = {"linkId": link, **with_english("text", text), "type": "display"}
+    made: dict[str, Any] = {"linkId": link, **_text("text", text), "type": "display"}
     if control:
         coding = [{"system": CONTROLS, "code": control}]
         made["extension"] = [
             {"url": f"{CORE}/questionnaire-itemControl", "valueCodeableConcept": {"coding": coding}}
         ]
     return made
-
-
-def with_english(field: str, text: Text) -> dict[str, Any]:
-    """A Danish text under a field's name, with its English translation beside it."""
-    english = [{"url": "lang", "valueCode": "en"}, {"url": "content", "valueString": text.en}]
-    return {field: text.da, f"_{field}": {"extension": [{"url": TRANSLATION, "extension": english}]}}
 
 
 def _enable(made: dict[str, Any], lead: Core, base: str) -> None:
