@@ -22,8 +22,8 @@ from rygrad.directory.reading import read_list
 from rygrad.directory.rows import Ground
 from rygrad.fhir.outcome import assessed
 from rygrad.fhir.plan import plan
-from rygrad.fhir.questionnaire import questionnaires
 from rygrad.fhir.response import Issue, operation_outcome
+from rygrad.fhir.score_forms import every_questionnaire
 from rygrad.kb.load import load
 
 DAY = date(2026, 11, 22)
@@ -117,7 +117,7 @@ def test_a_planted_fault_is_seen(tmp_path: Path, plant: Callable[[Bundle], None]
 def ours() -> dict[str, Bundle]:
     """One of each kind of resource that we write."""
     knowledge = load()
-    made = questionnaires(knowledge, "https://a.example/fhir")
+    made = every_questionnaire(knowledge, "https://a.example/fhir")
     emergency = assess({"saddle_numbness": True, "urinary_retention": True}, knowledge, DAY, "en")
     return {
         **made,

@@ -145,7 +145,7 @@ def test_what_we_do_not_speak_is_said(client: TestClient, path: str) -> None:
 
 def test_questionnaires_are_served_under_the_sites_address(client: TestClient) -> None:
     found = client.get("/fhir/Questionnaire").json()
-    assert [e["resource"]["id"] for e in found["entry"]] == ["intake", "examination"]
+    assert [e["resource"]["id"] for e in found["entry"]][:3] == ["intake", "examination", "score-calin"]
     one = client.get("/fhir/Questionnaire/intake").json()
     assert one == found["entry"][0]["resource"]
     assert one["url"] == "http://testserver/fhir/Questionnaire/intake"
@@ -176,6 +176,12 @@ def test_the_capabilities_are_the_addresses(client: TestClient) -> None:
             assert client.post(f"/fhir/{kind}/${operation['name']}").status_code == 415
     served = {route.path.split("/")[2] for route in SPOKEN} - {"metadata"}
     assert served == set(spoken)
+
+
+def test_a_form_whose_words_are_others_is_not_served_and_says_so(client: TestClient) -> None:
+    answer = client.get("/fhir/Questionnaire/score-roland-morris", params={"lang": "en"})
+    assert answer.status_code == 404
+    assert "not ours to pass on" in answer.json()["issue"][0]["details"]["text"]
 
 
 def test_plans_are_served_under_the_sites_address(client: TestClient, knowledge: Knowledge) -> None:

@@ -49,9 +49,9 @@ def export_questionnaire(
     \b
       rygrad export questionnaire build/fhir
     """
-    from rygrad.fhir.questionnaire import questionnaires
+    from rygrad.fhir.score_forms import every_questionnaire
 
-    made = questionnaires(knowledge_of(folder, lang.value), _base(site_address))
+    made = every_questionnaire(knowledge_of(folder, lang.value), _base(site_address))
     _write(out, _resources("Questionnaire", made.values()))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from rygrad.logic.core import Against, And, Core, Holds, Is, Not, Or, Pair, Unknown, Yes
 
 # Of an answer's kinds only the one of its question is there.
-_ANSWER = "%resource.descendants().where(linkId = '{}').answer.value"
+ANSWER = "%resource.descendants().where(linkId = '{}').answer.value"
 
 
 class NotSaid(ValueError):
@@ -24,11 +24,11 @@ def to_fhirpath(node: Core, rules: Mapping[str, Core] | None = None) -> str:
     """
     match node:
         case Yes(question):
-            return f"({_ANSWER.format(question)} = true)"
+            return f"({ANSWER.format(question)} = true)"
         case Is(question, word):
-            return f"({_ANSWER.format(question)}.code = '{word}')"
+            return f"({ANSWER.format(question)}.code = '{word}')"
         case Against(question, op, value):
-            return f"({_ANSWER.format(question)} {op} {value})"
+            return f"({ANSWER.format(question)} {op} {value})"
         case Not(part):
             return f"({to_fhirpath(part, rules)}.not())"
         case And(parts) if parts:
@@ -38,7 +38,7 @@ def to_fhirpath(node: Core, rules: Mapping[str, Core] | None = None) -> str:
         case Unknown(part):
             return f"({to_fhirpath(part, rules)}.empty())"
         case Pair(left, op, right):
-            return f"({_ANSWER.format(left)} {op} {_ANSWER.format(right)})"
+            return f"({ANSWER.format(left)} {op} {ANSWER.format(right)})"
         case Holds(rule) if rules and rule in rules:
             return to_fhirpath(rules[rule], rules)
         case _:

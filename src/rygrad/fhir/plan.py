@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from rygrad.fhir.ground import system
-from rygrad.fhir.questionnaire import OURS, canonical_of, with_english
+from rygrad.fhir.questionnaire import OURS, canonical_of
+from rygrad.fhir.translated import with_english
 from rygrad.kb.basics import Text
 from rygrad.kb.knowledge import Knowledge, row_name
 from rygrad.kb.models import Row, Table

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from rygrad.fhir.fhirpath import to_fhirpath
+from rygrad.fhir.translated import CORE, with_english
 from rygrad.kb.basics import Text
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.models import Question, Screen
 from rygrad.logic.core import Against, And, Core, Is, Or, Yes
 from rygrad.logic.units import many
 
-CORE = "http://hl7.org/fhir/StructureDefinition"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition"
-TRANSLATION = f"{CORE}/translation"
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 CATEGORIES = "http://hl7.org/fhir/questionnaire-display-category"
 UNITS = "http://unitsofmeasure.org"
@@ -127,6 +126,18 @@ def _question(question: Question, knowledge: Knowledge, base: str) -> dict[str, 
     return made
 
 
+def question_item(
+    question: Question, knowledge: Knowledge, base: str, within: Collection[str]
+) -> dict[str, Any]:
+    """A question in a form that holds these only: a lead that is not among them hides nothing."""
+    made = _question(question, knowledge, base)
+    leads = {condition["question"] for condition in made.get("enableWhen", [])}
+    if not leads <= set(within):
+        del made["enableWhen"]
+        made.pop("enableBehavior", None)
+    return made
+
+
 def _number(question: Question) -> list[dict[str, Any]]:
     if question.type != "number":
         return []
@@ -160,12 +171,6 @@ def _note(link: str, text: Text, control: str | None = None) -> dict[str, Any]:
 def _coded(extension: str, system: str, code: str) -> dict[str, Any]:
     coding = [{"system": system, "code": code}]
     return {"url": f"{CORE}/{extension}", "valueCodeableConcept": {"coding": coding}}
-
-
-def with_english(field: str, text: Text) -> dict[str, Any]:
-    """A Danish text under a field's name, with its English translation beside it."""
-    english = [{"url": "lang", "valueCode": "en"}, {"url": "content", "valueString": text.en}]
-    return {field: text.da, f"_{field}": {"extension": [{"url": TRANSLATION, "extension": english}]}}
 
 
 def _enable(made: dict[str, Any], lead: Core, base: str) -> None:

@@ -11,6 +11,7 @@ from rygrad.kb.knowledge import Knowledge
 
 DEEPEST = 20  # groups inside groups
 _KINDS = {"valueBoolean": bool, "valueInteger": int, "valueCoding": dict, "valueString": str}
+SCORE = "score."  # what a form adds up itself: no answer, and worked out anew here
 _READ = ("completed", "amended", "in-progress")
 
 
@@ -50,6 +51,8 @@ def answers_of(resource: Any, knowledge: Knowledge) -> Answers:
     at: dict[str, str] = {}
     issues: list[Issue] = []
     for link, path, answer in _answered(resource, root, issues):
+        if link.startswith(SCORE) and link.split(".")[1] in knowledge.scores:
+            continue
         if link not in knowledge.questions:
             issues.append(_unknown(link, path))
         elif link in told:
@@ -94,6 +97,8 @@ def _answered(
             continue
         if len(given) > 1:
             issues.append(Issue("too-long", f"{here}.answer", "kun ét svar", "one answer only"))
+        elif given and item["linkId"].startswith(SCORE):
+            yield item["linkId"], here, None  # whatever number it holds
         elif given and (value := _value(given[0], f"{here}.answer[0]", issues)) is not None:
             yield item["linkId"], here, value
         yield from _answered(item, here, issues, depth + 1)

@@ -18,8 +18,8 @@ from rygrad.fhir.capability import KIND, OPERATION, capability, operation, searc
 from rygrad.fhir.ground import Ground
 from rygrad.fhir.outcome import assessed
 from rygrad.fhir.plan import plans
-from rygrad.fhir.questionnaire import questionnaires
 from rygrad.fhir.response import Issue, ResourceFault, answers_of, operation_outcome
+from rygrad.fhir.score_forms import WITHHELD, every_questionnaire, withheld
 from rygrad.guide.interview import Interview
 from rygrad.kb.knowledge import Knowledge
 from rygrad.web.fhir_described import ONE, RESPONSE_SENT, SEVERAL
@@ -32,7 +32,7 @@ ACCEPTED = (KIND, "application/json")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 STATUS = {"structure": 400, "not-supported": 415}
 SHIPPED: dict[str, Callable[[Knowledge, str], dict[str, dict[str, Any]]]] = {
-    "Questionnaire": questionnaires,
+    "Questionnaire": every_questionnaire,
     "PlanDefinition": plans,
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -95,7 +95,11 @@ def _one(request: Request, kind: str) -> Response:
     made = SHIPPED[kind](_site(request).knowledge, _base(request))
     found = {resource["id"]: resource for resource in made.values()}
     name = request.path_params["name"]
-    return FhirResponse(found[name]) if name in found else _refused(request, 404, _choose(kind, *found))
+    if name in found:
+        return FhirResponse(found[name])
+    if kind == "Questionnaire" and name in withheld(_site(request).knowledge):
+        return _refused(request, 404, Issue("not-supported", kind, WITHHELD.da, WITHHELD.en))
+    return _refused(request, 404, _choose(kind, *found))
 
 
 def _choose(kind: str, *names: str) -> Issue:
