@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import urllib.request
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,8 +21,9 @@ from rygrad.directory.fhir import as_bundle
 from rygrad.directory.places import read_places
 from rygrad.directory.reading import read_list
 from rygrad.directory.rows import Ground
+from rygrad.fhir.library import cql, libraries
 from rygrad.fhir.outcome import assessed
-from rygrad.fhir.plan import plan
+from rygrad.fhir.plan import plan, plans
 from rygrad.fhir.response import Issue, operation_outcome
 from rygrad.fhir.score_forms import every_questionnaire
 from rygrad.kb.load import load
@@ -233,3 +235,13 @@ def test_a_fault_in_a_plan_is_seen(tmp_path: Path) -> None:
     assert not any(fault.startswith("0: ") for fault in faults)
     for at, (plant, seen_by) in enumerate(PLANTS, 1):
         assert any(fault.startswith(f"{at}: {seen_by}: ") for fault in faults), (plant, faults)
+
+
+def test_the_library_is_without_fault_and_holds_the_cql_that_is_exported(tmp_path: Path) -> None:
+    knowledge = load()
+    (library,) = libraries(knowledge, "https://a.example/fhir").values()
+    assert fhir_faults([library], tmp_path) == []
+    assert b64decode(library["content"][0]["data"]).decode() == cql(knowledge)
+    named = {one["library"][0] for one in plans(knowledge, "https://a.example/fhir").values()}
+    assert named == {f"{library['url']}|{library['version']}"}
+    assert fhir_faults([library | {"type": {"coding": [{"system": 5}]}}], tmp_path) != []

@@ -83,7 +83,7 @@ def test_a_translator_that_breaks_is_told_in_one_line(tmp_path: Path) -> None:
 def test_a_fault_of_the_translator_stops_it_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rygrad.logic.to_cql.to_cql", lambda *_: 'library "x"\ndefine "y": nobody\n')
+    monkeypatch.setattr("rygrad.fhir.library.to_cql", lambda *_: 'library "x"\ndefine "y": nobody\n')
     made = export(str(tmp_path / "out"), "--npm", str(HERE))
     assert (made.exit_code, made.stdout) == (1, "")
     assert made.stderr.startswith("ELM: 0: Error: Could not resolve identifier nobody")

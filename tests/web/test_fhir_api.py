@@ -327,3 +327,63 @@ def test_the_bundle_comes_with_the_assessment(client: TestClient, knowledge: Kno
         e["resource"].get("subject", {"reference": "Patient/1"}) == {"reference": "Patient/1"}
         for e in whole["entry"]
     )
+
+
+def record(*resources: dict[str, Any]) -> dict[str, Any]:
+    """A record as a bundle."""
+    return {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": r} for r in resources]}
+
+
+PERSON = {"resourceType": "Patient", "id": "p1", "birthDate": "1960-01-01", "gender": "female"}
+CANCER = {
+    "resourceType": "Condition",
+    "subject": {"reference": "Patient/p1"},
+    "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10", "code": "C50.9"}]},
+}
+
+
+def parts(answer: Any, name: str) -> list[dict[str, Any]]:
+    """The parts of each parameter of a name, by their names."""
+    given = [one for one in answer.json()["parameter"] if one["name"] == name]
+    return [{part["name"]: part for part in one["part"]} for one in given]
+
+
+def test_a_record_is_assessed_with_a_list_of_what_was_used(client: TestClient) -> None:
+    answer = sent(client, record(PERSON, CANCER), as_of="2026-11-23", lang="en")
+    assert answer.status_code == 200, answer.text
+    whole = json.loads(answer.json()["parameter"][1]["valueString"])
+    plain = {"age": 66, "sex": "female", "cancer_ever": True}
+    assert whole == client.post("/api/assess?as_of=2026-11-23&lang=en", json=plain).json()
+    used = parts(answer, "used")
+    assert {one["question"]["valueCode"] for one in used} == set(plain)
+    assert used[2]["code"]["valueString"] == "C50.9"
+    assert used[2]["at"]["valueString"] == "record.entry[1].resource"
+    assert answer.json()["parameter"][0]["resource"]["subject"] == {"reference": "Patient/p1"}
+
+
+def test_what_belongs_to_another_patient_is_listed_and_not_used(client: TestClient) -> None:
+    other = CANCER | {"subject": {"reference": "Patient/p2"}}
+    answer = sent(client, record(PERSON, other), lang="en")
+    assert "cancer_ever" not in {one["question"]["valueCode"] for one in parts(answer, "used")}
+    assert "another patient" in parts(answer, "left-out")[0]["because"]["valueString"]
+
+
+def test_a_response_and_a_record_together(client: TestClient, knowledge: Knowledge) -> None:
+    told = response({"cancer_ever": False, "fever": False, "age": 40}, knowledge)
+    both = [{"name": "response", "resource": told}, {"name": "record", "resource": record(PERSON, CANCER)}]
+    body = {"resourceType": "Parameters", "parameter": both}
+    whole = json.loads(sent(client, body).json()["parameter"][1]["valueString"])
+    held = {
+        b["question"]: b["answer"] for f in whole["findings"] if f["status"] is True for b in f["because"]
+    }
+    assert held["cancer_ever"] is True, "a no does not undo what the record knows"
+    twice = {"resourceType": "Parameters", "parameter": [both[0], both[0]]}
+    assert sent(client, twice).json()["issue"][0]["code"] == "duplicate"
+    neither = {"resourceType": "Parameters", "parameter": [{"name": "x"}]}
+    assert sent(client, neither).status_code == 422
+
+
+def test_a_record_that_cannot_be_read_is_refused_with_its_place(client: TestClient) -> None:
+    answer = sent(client, record(PERSON, CANCER | {"code": "C50"}))
+    assert answer.status_code == 400
+    assert answer.json()["issue"][0]["expression"] == ["record.entry[1].resource.code"]

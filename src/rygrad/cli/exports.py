@@ -118,11 +118,11 @@ def export_cql(
 
 
 def _cql(knowledge: Knowledge) -> str:
-    from rygrad.kb.basics import LEVELS
-    from rygrad.logic.to_cql import NotSaid, to_cql
+    from rygrad.fhir.library import cql
+    from rygrad.logic.to_cql import NotSaid
 
     try:
-        return to_cql(knowledge.program, LIBRARY, knowledge.version, LEVELS)
+        return cql(knowledge)
     except NotSaid as e:
         fail(f"CQL kan ikke sige dette / CQL cannot say this: {e}")
 

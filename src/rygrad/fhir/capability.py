@@ -10,7 +10,8 @@ from rygrad.fhir.questionnaire import canonical_of
 
 KIND = "application/fhir+json"
 OPERATION = "assess"
-READ_ONLY = ("Questionnaire", "PlanDefinition")  # read one by one, or all; nothing is stored
+READ_ONLY = ("Questionnaire", "PlanDefinition", "Library")  # read one by one, or all; nothing is stored
+PARTS = {"question": "code", "answer": "Element"}  # an answer is a boolean, a number or a code
 Resource = dict[str, Any]
 
 
@@ -48,26 +49,42 @@ def operation(base: str, version: str) -> Resource:
         "experimental": True,
         "kind": "operation",
         "affectsState": False,
-        "description": "Nothing is kept. `as_of` and `lang` stand in the address, the response in the body, "
-        "bare or as a parameter.",
+        "description": "Nothing is kept. `as_of` and `lang` stand in the address, the response or the record "
+        "in the body, bare or as parameters.",
         "code": OPERATION,
         "resource": ["QuestionnaireResponse"],
         "system": False,
         "type": True,
         "instance": False,
         "parameter": [
-            _parameter("response", "in", "QuestionnaireResponse", "The answers; unanswered is unknown.", 1),
+            _parameter("response", "in", "QuestionnaireResponse", "The answers; unanswered is unknown."),
+            _parameter("record", "in", "Bundle", "A patient's record; it only ever says yes, or a number."),
             _parameter("as_of", "in", "date", "The day of the assessment; today unless told."),
             _parameter("lang", "in", "code", "The language of the texts: da or en."),
             _parameter("result", "out", "RiskAssessment", "How soon to be seen, and why.", 1),
             _parameter("assessment", "out", "string", "The whole Assessment, as /api/assess gives it.", 1),
             _parameter("bundle", "out", "Bundle", "What was told and what follows from it.", 1),
+            _many("used", "What of the record was used.", "at", "says", "code", "question", "answer"),
+            _many("left-out", "What of the record was not used, and why.", "at", "because"),
         ],
     }
 
 
 def _parameter(name: str, use: str, kind: str, says: str, least: int = 0) -> Resource:
     return {"name": name, "use": use, "min": least, "max": "1", "documentation": says, "type": kind}
+
+
+def _part(name: str) -> Resource:
+    return {"name": name, "use": "out", "min": 1, "max": "1", "type": PARTS.get(name, "string")}
+
+
+def _many(name: str, says: str, *parts: str) -> Resource:
+    """An output that comes as often as needed, in parts of text."""
+    made = [
+        {"name": part, "use": "out", "min": 1, "max": "1", "type": PARTS.get(part, "string")}
+        for part in parts
+    ]
+    return {"name": name, "use": "out", "min": 0, "max": "*", "documentation": says, "part": made}
 
 
 def searchset(kind: str, found: Iterable[Resource], base: str) -> Resource:

@@ -23,6 +23,14 @@ class Taken:
     answers: Answers
     response: dict[str, Any] | None = None
     told: Told = field(default_factory=Told)
+    patient: str | None = None
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """The response; without one, whose record it was."""
+        if self.response is not None:
+            return self.response
+        return {"subject": {"reference": self.patient}} if self.patient else {}
 
     def person(self, records: Records, lang: str) -> Person:
         """The person; as in the guide, "no" follows from a response where a question makes no sense.
@@ -40,15 +48,18 @@ def taken(sent: Any, records: Records, as_of: date) -> Taken:
     given = (
         _parameters(sent) if kind == "Parameters" else {"record" if kind == "Bundle" else "response": sent}
     )
-    told = Told()
+    told, patient = Told(), None
     if "record" in given:
-        told = records.told_by(resources_in(given["record"], "record"), as_of)
+        placed = list(resources_in(given["record"], "record"))
+        patient = next((one.reference for one in placed if one.kind == "Patient"), None)
+        whose = patient.partition("/")[2] if patient else None
+        told = records.told_by(placed, as_of, whose)
     if "response" not in given:
-        return Taken(told.answers, None, told)
+        return Taken(told.answers, None, told, patient)
     response = given["response"]
     answers = answers_of(response, records.knowledge)
     known = {q: a for q, a in told.answers.items() if q not in answers or (a is True and answers[q] is False)}
-    return Taken(answers | known, response, told)
+    return Taken(answers | known, response, told, patient)
 
 
 def _parameters(sent: dict[str, Any]) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from rygrad.assess.assess import assessment_of
 from rygrad.fhir.bundle import bundle
 from rygrad.fhir.capability import KIND, OPERATION, capability, operation, searchset
 from rygrad.fhir.ground import Ground
+from rygrad.fhir.library import libraries
 from rygrad.fhir.outcome import assessed
 from rygrad.fhir.plan import plans
-from rygrad.fhir.response import Issue, ResourceFault, answers_of, operation_outcome
+from rygrad.fhir.response import Issue, ResourceFault, operation_outcome
 from rygrad.fhir.score_forms import WITHHELD, every_questionnaire, withheld
-from rygrad.guide.interview import Interview
+from rygrad.fhir.taken import taken, used_parameters
 from rygrad.kb.knowledge import Knowledge
 from rygrad.web.fhir_described import ONE, RESPONSE_SENT, SEVERAL
 from rygrad.web.strict_json import NotJsonError, strict_json
@@ -34,6 +35,7 @@ STATUS = {"structure": 400, "not-supported": 415}
 SHIPPED: dict[str, Callable[[Knowledge, str], dict[str, dict[str, Any]]]] = {
     "Questionnaire": every_questionnaire,
     "PlanDefinition": plans,
+    "Library": libraries,
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -78,6 +80,18 @@ async def one_plan(request: Request) -> Response:
     return await run_in_threadpool(_one, request, "PlanDefinition")
 
 
+@router.get("/Library", response_model=None, openapi_extra=SEVERAL)
+async def all_libraries(request: Request) -> Response:
+    """The rules as CQL, as a searchset of one."""
+    return await run_in_threadpool(_all, request, "Library")
+
+
+@router.get("/Library/{name}", response_model=None, openapi_extra=ONE)
+async def one_library(request: Request) -> Response:
+    """The rules as CQL."""
+    return await run_in_threadpool(_one, request, "Library")
+
+
 @router.get("/OperationDefinition/{name}", response_model=None, openapi_extra=ONE)
 async def one_operation(request: Request) -> Response:
     """What `$assess` takes and answers with."""
@@ -109,19 +123,19 @@ def _choose(kind: str, *names: str) -> Issue:
 
 @router.post("/QuestionnaireResponse/$assess", response_model=None, openapi_extra=RESPONSE_SENT)
 async def assess(request: Request) -> Response:
-    """The Assessment of a QuestionnaireResponse, bare or as the parameter `response`; nothing is kept."""
+    """The Assessment of a response, a record (a Bundle), or both as Parameters; nothing is kept."""
     site = _site(request)
     try:
         lang = _asked_language(request)
         day = _day(request.query_params.get("as_of"), site.settings.today())
-        response = _response_in(await _sent(request))
-        answers = answers_of(response, site.knowledge)
+        given = taken(await _sent(request), site.hooks.records, day)
     except ResourceFault as fault:
         return _refused(request, STATUS.get(fault.issues[0].code, 422), *fault.issues)
-    # As in the guide, "no" follows where a question makes no sense after another answer.
-    made = assessment_of(Interview(site.knowledge, answers, lang=lang).person(), day)
-    ground = Ground(made, answers, site.knowledge, _base(request), response)
-    return FhirResponse(assessed(made, response, bundle(ground, datetime.now(UTC))))
+    made = assessment_of(given.person(site.hooks.records, lang), day)
+    ground = Ground(made, given.answers, site.knowledge, _base(request), given.source)
+    answer = assessed(made, given.source, bundle(ground, datetime.now(UTC)))
+    answer["parameter"] += used_parameters(given.told, lang)
+    return FhirResponse(answer)
 
 
 async def nothing_here(request: Request) -> Response:
@@ -152,17 +166,6 @@ async def _sent(request: Request) -> Any:
         return strict_json(await request.body())
     except NotJsonError as e:
         raise ResourceFault(Issue("structure", "body", str(e), str(e))) from e
-
-
-def _response_in(sent: Any) -> Any:
-    """The response itself, where it comes wrapped in Parameters."""
-    if not isinstance(sent, dict) or sent.get("resourceType") != "Parameters":
-        return sent
-    given = sent.get("parameter")
-    for one in given if isinstance(given, list) else []:
-        if isinstance(one, dict) and one.get("name") == "response":
-            return one.get("resource")
-    raise ResourceFault(Issue("required", "Parameters.parameter", "mangler »response«", "lacks 'response'"))
 
 
 def _day(said: str | None, today: date) -> date:

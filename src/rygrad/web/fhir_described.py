@@ -74,13 +74,19 @@ ONE: Described = {
         {"name": "name", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
     ],
     "responses": {
-        "200": _answered("Questionnaire", "PlanDefinition", "OperationDefinition", says="The resource."),
+        "200": _answered(
+            "Questionnaire", "PlanDefinition", "Library", "OperationDefinition", says="The resource."
+        ),
         **_refusals("404", "413", "429"),
     },
 }
+_SENT = {"anyOf": [_RESPONSE, _resource("Bundle")]}
 RESPONSE_SENT: Described = {
     "parameters": _QUERY,
-    "requestBody": {"required": True, "content": {KIND: {"schema": _RESPONSE}}},
+    "requestBody": {
+        "required": True,
+        "content": {KIND: {"schema": {"anyOf": [_RESPONSE, _resource("Bundle")]}}},
+    },
     "responses": {
         "200": _answered("Parameters", says="`result`, `assessment` and `bundle`."),
         **_refusals("400", "413", "415", "422", "429"),
