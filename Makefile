@@ -9,7 +9,7 @@ NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
 CLIENTS_READY := build/clients-venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help start test test-slow lint check book screens readme bench lock lock-browser lock-renderers \
+.PHONY: help start test test-slow lint check book screens readme bench lock lock-browser lock-cql lock-renderers \
   lock-clients clean
 
 help:  ## this list
