@@ -74,6 +74,10 @@ lock:  ## pin every dependency again
 
 # Without registry addresses; "latest" in a package of lighthouse becomes the version that is overridden,
 # because npm 9 cannot read it otherwise.
+lock-cql:  ## pin what the CQL tests are checked with
+	rm -rf tests/cql/package-lock.json tests/cql/node_modules
+	npm install --prefix tests/cql --omit-lockfile-registry-resolved $(NPM_QUIET)
+
 lock-browser:  ## pin what the browser tests are checked with
 	rm -rf tests/browser/package-lock.json tests/browser/node_modules
 	npm install --prefix tests/browser --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund

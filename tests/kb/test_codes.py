@@ -15,6 +15,7 @@ from rygrad.kb.lints import _may_be
 SKS = ("urn:oid:1.2.208.176.2.4", "urn:oid:1.2.208.176.2.4.12")
 SHAPES = {
     "http://www.ama-assn.org/go/cpt": r"\d{5}",
+    "http://www.whocc.no/atc": r"[A-Z]\d\d[A-Z]{1,2}(\d\d)?",
     "http://loinc.org": r"\d{1,7}-\d",
     "http://snomed.info/sct": r"[1-9]\d{5,17}",
     "http://hl7.org/fhir/sid/icd-10": r"[A-Z]\d{0,2}(\.\d{1,2})?",
