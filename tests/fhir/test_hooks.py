@@ -166,6 +166,36 @@ def test_a_reason_we_cannot_see_is_unknown(services: Hooks, reference: str) -> N
     assert rating(services, call(both))[0] == "insufficient_information"
 
 
+def test_what_is_serious_in_the_record_counts_whatever_the_order_says(services: Hooks) -> None:
+    suspected = condition(CAUDA_EQUINA, verificationStatus=concept(("x", "provisional")))
+    for asked in (order(MRI), order(MRI, LOW_BACK_PAIN), order(MRI, (ICD10, "Z99.9"))):
+        made = card(services, call(asked, prefetch={"conditions": bundle(suspected)}))
+        assert (made["extension"]["rating"], made["indicator"]) == ("appropriate", "critical")
+        assert "cauda equina syndrome" in made["detail"]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"clinicalStatus": concept(("x", "resolved"))},
+        {"verificationStatus": concept(("x", "refuted"))},
+        {"subject": {"reference": "Patient/another"}},
+    ],
+)
+def test_what_is_over_or_of_another_is_no_reason(services: Hooks, over: dict[str, Any]) -> None:
+    fetched = {"conditions": bundle(condition(CAUDA_EQUINA, **over))}
+    assert rating(services, call(order(MRI), prefetch=fetched)) == ("insufficient_information", "info")
+
+
+def test_back_pain_in_the_record_is_the_reason_only_where_the_order_gives_none(services: Hooks) -> None:
+    fetched = {"conditions": bundle(condition(LOW_BACK_PAIN))}
+    made = card(services, call(order(MRI), prefetch=fetched))
+    assert made["extension"]["rating"] == "not_appropriate"
+    assert "Reason that stands in the record" in made["detail"]
+    unknown = call(order(MRI, (ICD10, "Z99.9")), prefetch=fetched)
+    assert rating(services, unknown)[0] == "insufficient_information"
+
+
 def test_other_orders_get_no_card(services: Hooks) -> None:
     knee = order((CPT, "73721"))
     pills = {"resourceType": "MedicationRequest", "id": "m1", "status": "draft"}

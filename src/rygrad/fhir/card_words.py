@@ -15,6 +15,7 @@ ASK = Text(da="Spørg om det her. Ukendt er ikke nej", en="Ask this. Unknown is 
 USED = Text(da="Brugt fra journalen", en="Used from the record")
 LEFT_OUT = Text(da="Ikke brugt", en="Not used")
 UNREAD = Text(da="Grunde på bestillingen, vi ikke kender", en="Reasons on the order that we do not know")
+ON_RECORD = Text(da="Grund, der står i journalen", en="Reason that stands in the record")
 NOTHING_USED = Text(da="intet", en="nothing")
 MORE = Text(da="og {count} til", en="and {count} more")
 FOOT = Text(

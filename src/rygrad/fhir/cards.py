@@ -107,6 +107,7 @@ def order_card(maker: Maker, order: ImagingOrder, row: Row) -> Card:
             maker.listed(w.WHY, _reasons(maker, row)),
             maker.listed(w.ASK, maker.questions(open_)),
             maker.listed(w.UNREAD, order.unread),
+            maker.listed(w.ON_RECORD, (maker.say(reason.words) for reason in order.on_record)),
             *maker.record(),
         ),
         "overrideReasons": _overrides(maker),

@@ -12,7 +12,6 @@ from rygrad.fhir.cards import Maker, order_card, patient_card, rating_action
 from rygrad.fhir.hook_call import WITH_ORDERS, HookCall, read_call
 from rygrad.fhir.orders import Orders
 from rygrad.fhir.records import Records, Told
-from rygrad.fhir.resources import codings, named
 from rygrad.guide.interview import Interview
 from rygrad.kb.basics import Text
 from rygrad.kb.knowledge import Knowledge
@@ -126,7 +125,7 @@ class _Asked:
     def about_orders(self) -> dict[str, Any]:
         """A card for each order of an image of the low back; none for other orders."""
         cards, actions = [], []
-        for order in self.hooks.orders.of_the_low_back(self.call.orders, named(self.call.known)):
+        for order in self.hooks.orders.of_the_low_back(self.call.orders, self.call.known, self.call.patient):
             maker = self.maker(order.answers)
             row = self.hooks.knowledge.row_of(TABLE, maker.person.outcome)
             if row is None:  # the last rows of the table cover every case
@@ -138,8 +137,8 @@ class _Asked:
 
     def about_the_patient(self) -> dict[str, Any]:
         """One card, where the record tells of low back pain or the person has answered us; else none."""
-        conditions = [one.resource for one in self.call.known if one.kind == "Condition"]
-        concerned = self.told.responded or any(map(self.speaks_of_the_back, conditions))
+        on_record = self.hooks.orders.on_record(self.call.known, self.call.patient)
+        concerned = self.told.responded or bool(on_record)
         return {"cards": [patient_card(self.maker({}))] if concerned else []}
 
     def maker(self, more: dict[str, bool | int | str]) -> Maker:
@@ -147,11 +146,4 @@ class _Asked:
         p = self.hooks.person(self.told, more, self.lang)
         return Maker(
             p, self.told, self.hooks.open_in, self.base, self.call.instance, self.call.patient, self.guide
-        )
-
-    def speaks_of_the_back(self, condition: dict[str, Any]) -> bool:
-        """Whether a condition is low back pain, by the codes that an order gives as its reason."""
-        told = codings(condition.get("code"), "Condition.code")
-        return any(
-            system in r.system and r.holds(code) for r in self.hooks.orders.reasons for system, code in told
         )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rygrad.assess.answers import Answers
-from rygrad.fhir.resources import Placed, Resource, code_of, codings, listed, shown_code
+from rygrad.fhir.records import OVER, is_of_another
+from rygrad.fhir.resources import Placed, Resource, code_of, codings, listed, named, shown_code
 from rygrad.fhir.response import Issue, ResourceFault
 from rygrad.kb.code_models import ImagingCode, ReasonCode
 from rygrad.kb.knowledge import Knowledge
@@ -21,13 +22,15 @@ BACK_PAIN, ONLY = "back_pain", "ordered_for_back_pain_only"
 class ImagingOrder:
     """One order for an image of the low back, with what it says as answers.
 
-    `unread` are codes of reasons that no code of the knowledge explains.
+    `unread` are codes of reasons that no code of the knowledge explains; `on_record` what the record gives as
+    a reason: what is serious always, low back pain where the order itself gives none.
     """
 
     placed: Placed
     code: ImagingCode
     answers: Answers
     unread: tuple[str, ...]
+    on_record: tuple[ReasonCode, ...] = ()
 
     @property
     def resource(self) -> Resource:
@@ -44,29 +47,46 @@ class Orders:
         }
         self.reasons = list(knowledge.reason_codes.values())
 
-    def of_the_low_back(self, orders: Iterable[Placed], known: Mapping[str, Placed]) -> list[ImagingOrder]:
-        """The orders that are for an image of the low back; `known` are resources a reason may refer to."""
+    def of_the_low_back(
+        self, orders: Iterable[Placed], known: Iterable[Placed], patient: str
+    ) -> list[ImagingOrder]:
+        """The orders that are for an image of the low back; `known` is all that came with the call."""
+        known = tuple(known)
+        by_name, on_record = named(known), self.on_record(known, patient)
         found = []
         for one in orders:
             code = self._imaging(one) if _is_ordered(one) else None
             if code is not None:
-                found.append(self._read(one, code, known))
+                found.append(self._read(one, code, by_name, on_record))
+        return found
+
+    def on_record(self, known: Iterable[Placed], patient: str) -> list[ReasonCode]:
+        """The reasons that conditions of this patient would be, where they are not over; a suspicion counts."""
+        found = []
+        for one in known:
+            if one.kind == "Condition" and not is_of_another(one, patient) and not _is_over(one):
+                meant = self._meaning(codings(one.resource.get("code"), f"{one.path}.code"))
+                found += [meant] if meant else []
         return found
 
     def _imaging(self, one: Placed) -> ImagingCode | None:
         told = codings(one.resource.get("code"), f"{one.path}.code")
         return next((self.codes[c] for c in told if c in self.codes), None)
 
-    def _read(self, one: Placed, code: ImagingCode, known: Mapping[str, Placed]) -> ImagingOrder:
-        answers: Answers = {"imaging_ordered": code.modality}
+    def _read(
+        self, one: Placed, code: ImagingCode, known: Mapping[str, Placed], on_record: list[ReasonCode]
+    ) -> ImagingOrder:
         concepts = _reasons(one, known)
         meant = [self._meaning(concept) for concept in concepts]
-        for reason in {m.reason for m in meant if m} - {BACK_PAIN}:
+        more = [r for r in on_record if r.reason != BACK_PAIN or not concepts]
+        told = [*meant, *more]
+        answers: Answers = {"imaging_ordered": code.modality}
+        for reason in {m.reason for m in told if m} - {BACK_PAIN}:
             answers[_ASKED.format(reason)] = True
-        if meant and all(m is not None for m in meant):
-            answers[ONLY] = all(m.reason == BACK_PAIN for m in meant if m)
+        if told and all(m is not None for m in told):
+            answers[ONLY] = all(m.reason == BACK_PAIN for m in told if m)
         unread = [c[0][1] for c, m in zip(concepts, meant, strict=True) if m is None and c]
-        return ImagingOrder(one, code, answers, tuple(map(shown_code, unread)))
+        return ImagingOrder(one, code, answers, tuple(map(shown_code, unread)), tuple(more))
 
     def _meaning(self, concept: list[tuple[str, str]]) -> ReasonCode | None:
         """What a reason means by any of its codes; one that is serious in any of them is serious."""
@@ -77,6 +97,11 @@ class Orders:
 def _is_ordered(one: Placed) -> bool:
     cancelled = code_of(one.resource, "status") in NOT_ORDERED or one.resource.get("doNotPerform") is True
     return one.kind == "ServiceRequest" and not cancelled
+
+
+def _is_over(one: Placed) -> bool:
+    refuted = code_of(one.resource, "verificationStatus") in ("refuted", "entered-in-error")
+    return refuted or code_of(one.resource, "clinicalStatus") in OVER["Condition"]
 
 
 def _reasons(one: Placed, known: Mapping[str, Placed]) -> list[list[tuple[str, str]]]:

@@ -28,7 +28,7 @@ _WHEN = {
     "Observation": ("effectiveDateTime", "issued"),
 }
 _GENDERS = {"female": "female", "male": "male", "other": "other"}
-_OVER = {
+OVER = {
     "Condition": ("inactive", "remission", "resolved"),
     "MedicationRequest": ("completed", "stopped", "cancelled", "on-hold", "ended"),
 }
@@ -105,7 +105,7 @@ class Records:
         told, responses = Told(), list[Placed]()
         measured: dict[str, tuple[date, Used]] = {}
         for one in placed:
-            if _is_of_another(one, patient):
+            if is_of_another(one, patient):
                 told.left_out.append(LeftOut(one.path, OTHER_PERSON))
             elif one.kind == "Patient":
                 self._patient(one, as_of, told)
@@ -214,7 +214,8 @@ def _is_ours(questionnaire: Any) -> bool:
     )
 
 
-def _is_of_another(one: Placed, patient: str | None) -> bool:
+def is_of_another(one: Placed, patient: str | None) -> bool:
+    """Whether a resource says that it belongs to another patient."""
     if patient is None:
         return False
     if one.kind == "Patient":
@@ -237,7 +238,7 @@ def _not_used(one: Placed, record: RecordCode, as_of: date) -> Text | None:
     if one.kind == "Procedure" and status not in (None, "completed"):
         return NOT_SO
     if record.now and (
-        status in _OVER.get(one.kind, ()) or code_of(one.resource, "clinicalStatus") in _OVER["Condition"]
+        status in OVER.get(one.kind, ()) or code_of(one.resource, "clinicalStatus") in OVER["Condition"]
     ):
         return NOT_NOW
     when = _when(one)
