@@ -65,6 +65,7 @@ bench: $(READY)  ## the figures the README quotes (minutes)
 	$(BIN)/python benchmarks/agreement.py
 	$(BIN)/python benchmarks/people_5_9_million.py
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/hooks.py
 
 lock:  ## pin every dependency again
 	$(BIN)/pip install --quiet pip-tools

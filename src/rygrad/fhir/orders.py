@@ -61,7 +61,7 @@ class Orders:
         return found
 
     def on_record(self, known: Iterable[Placed], patient: str) -> list[ReasonCode]:
-        """The reasons that conditions of this patient would be, where they are not over; a suspicion counts."""
+        """The reasons that conditions of this patient give while they are not over; a suspicion counts."""
         found = []
         for one in known:
             if one.kind == "Condition" and not is_of_another(one, patient) and not _is_over(one):
