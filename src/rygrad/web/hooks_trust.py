@@ -75,9 +75,10 @@ def trust_of(file: Path) -> Trust:
         said = json.loads(file.read_text(encoding="utf-8"))
         keys = {issuer: jwt.PyJWKSet.from_dict(listed).keys for issuer, listed in said.items()}
     except (OSError, ValueError, AttributeError, TypeError, jwt.PyJWTError) as e:
+        why = e.strerror if isinstance(e, OSError) else str(e)
         raise KeysError(
-            f'--cds-keys: {file}: {e}. Skriv {{"https://ehr.example": {{"keys": [...]}}}}',
-            f'--cds-keys: {file}: {e}. Write {{"https://ehr.example": {{"keys": [...]}}}}',
+            f'--cds-keys: {file}: {why}. Skriv {{"https://ehr.example": {{"keys": [...]}}}}',
+            f'--cds-keys: {file}: {why}. Write {{"https://ehr.example": {{"keys": [...]}}}}',
         ) from e
     if not keys:
         raise KeysError(f"--cds-keys: {file}: ingen udstedere", f"--cds-keys: {file}: no issuers")
