@@ -127,6 +127,15 @@ def test_cancer_on_record_is_a_reason_and_is_named(services: Hooks) -> None:
     assert "C50.9" in made["detail"]
 
 
+def test_someone_who_must_be_seen_today_is_not_told_to_wait_for_the_image(
+    services: Hooks, calm: dict[str, Any]
+) -> None:
+    weak = call(order(MRI, LOW_BACK_PAIN), prefetch={"r": response(calm | {"leg_weakness": "one"})})
+    made = card(services, weak)
+    assert (made["extension"]["rating"], made["indicator"]) == ("appropriate", "warning")
+    assert "today" in made["summary"]
+
+
 def test_a_reason_we_do_not_know_is_said_and_not_taken_for_plain(services: Hooks) -> None:
     both = order(MRI, LOW_BACK_PAIN, (ICD10, "Z99.9"))
     made = card(services, call(both))
