@@ -61,7 +61,7 @@ def every(knowledge: Knowledge) -> Iterator[tuple[str, str, Any]]:
         yield from ((system, entry.code, entry) for system in entry.system)
     for kind in (knowledge.reason_codes, knowledge.record_codes):
         for entry in kind.values():
-            for code in entry.codes:
+            for code in [*entry.codes, *getattr(entry, "but_not", ())]:
                 yield from ((system, code.removesuffix("*"), entry) for system in entry.system)
 
 
@@ -105,9 +105,44 @@ def test_a_code_gives_one_reason(knowledge: Knowledge) -> None:
             assert len(meant) <= 1, (code, meant)
 
 
-@pytest.mark.parametrize("code", ["M54.51", "M54.6", "M51.1", "M54", "M48.0", "M54.2"])
+@pytest.mark.parametrize("code", ["M54.51", "M54.6", "M51.1", "M54", "M48.0", "M54.2", "M54.16", "DM541"])
 def test_what_may_hide_something_is_no_plain_back_pain(knowledge: Knowledge, code: str) -> None:
     assert not [r for r in knowledge.reason_codes.values() if r.reason == "back_pain" and r.holds(code)]
+
+
+def said_by(knowledge: Knowledge, system: str, code: str) -> dict[str, object]:
+    """What a code of a condition, a procedure or a medicine in a record tells."""
+    found = [r for r in knowledge.record_codes.values() if system in r.system and r.holds(code)]
+    return {question: answer for record in found for question, answer in record.says.items()}
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [("DG834", "cauda_equina"), ("DG834A", "cauda_equina"), ("DG834B", None)]
+)
+def test_claudication_of_the_nerves_is_no_cauda_equina(
+    knowledge: Knowledge, code: str, reason: str | None
+) -> None:
+    meant = {r.reason for r in knowledge.reason_codes.values() if SKS[1] in r.system and r.holds(code)}
+    assert meant == ({reason} if reason else set())
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "told"),
+    [
+        (SKS[1], "DC449M", True),
+        (SKS[0], "DC440M", True),
+        (SKS[1], "DC449", False),
+        (SKS[1], "DC445B", False),
+        (SKS[1], "DC439", True),
+        ("http://hl7.org/fhir/sid/icd-10", "C44.9", False),
+        ("http://hl7.org/fhir/sid/icd-10", "C50.9", True),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "Z85.828", False),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "Z85.820", True),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "C4A.9", True),
+    ],
+)
+def test_skin_cancer_counts_where_it_spread(knowledge: Knowledge, system: str, code: str, told: bool) -> None:
+    assert ("cancer_ever" in said_by(knowledge, system, code)) is told
 
 
 def test_a_star_stands_for_all_that_begin_so() -> None:
