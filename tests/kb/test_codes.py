@@ -13,6 +13,7 @@ from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.lints import _may_be
 
 SKS = ("urn:oid:1.2.208.176.2.4", "urn:oid:1.2.208.176.2.4.12")
+ICPC = ("http://hl7.org/fhir/sid/icpc-2", "urn:oid:1.2.208.176.2.31")
 SHAPES = {
     "http://www.ama-assn.org/go/cpt": r"\d{5}",
     "http://www.whocc.no/atc": r"[A-Z]\d\d[A-Z]{1,2}(\d\d)?",
@@ -21,6 +22,8 @@ SHAPES = {
     "http://hl7.org/fhir/sid/icd-10": r"[A-Z]\d{0,2}(\.\d{1,2})?",
     "http://hl7.org/fhir/sid/icd-10-cm": r"[A-Z]\d{0,2}(\.[0-9A-Z]{1,4})?",
     SKS[0]: r"D[A-Z]\d{0,4}[A-Z]?|K[A-Z]{3}\d\d[A-Z]?|UX[A-Z]{2}\d\d[A-Z]?",
+    ICPC[0]: r"[A-Z]\d\d",
+    ICPC[1]: r"[A-Z]\d\d",
     SKS[1]: r"D[A-Z]\d{0,4}[A-Z]?",
 }
 # From the published tables of the Verhoeff check (dihedral group of order 10), which SNOMED CT uses.
@@ -143,6 +146,36 @@ def test_claudication_of_the_nerves_is_no_cauda_equina(
 )
 def test_skin_cancer_counts_where_it_spread(knowledge: Knowledge, system: str, code: str, told: bool) -> None:
     assert ("cancer_ever" in said_by(knowledge, system, code)) is told
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "questions"),
+    [
+        (ICPC[0], "X76", {"cancer_ever"}),
+        (ICPC[1], "K77", {"heart_failure", "heart_or_artery_disease"}),
+        (ICPC[0], "S77", set()),
+        (ICPC[0], "U99", set()),
+        (ICPC[0], "P19", set()),
+        (ICPC[0], "L03", set()),
+        (SKS[1], "DZ940", {"immune_suppressed"}),
+        (SKS[1], "DZ947", set()),
+        (SKS[1], "DZ219", {"immune_suppressed"}),
+        (SKS[1], "DK720", set()),
+        (SKS[1], "DK746B", {"severe_liver_disease"}),
+        (SKS[1], "DM809C", {"osteoporosis", "low_force_fracture_ever"}),
+        (SKS[1], "DM819", {"osteoporosis"}),
+        (SKS[1], "DI719A", {"known_aortic_aneurysm"}),
+        (SKS[1], "DI719B", set()),
+        ("http://hl7.org/fhir/sid/icd-10", "K92.1", {"stomach_ulcer_or_bleeding_ever"}),
+        ("http://hl7.org/fhir/sid/icd-10", "Z94.5", set()),
+        ("http://hl7.org/fhir/sid/icd-10", "I63.9", {"heart_or_artery_disease"}),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "Z87.310", {"osteoporosis", "low_force_fracture_ever"}),
+    ],
+)
+def test_a_code_tells_what_it_surely_says_and_no_more(
+    knowledge: Knowledge, system: str, code: str, questions: set[str]
+) -> None:
+    assert set(said_by(knowledge, system, code)) == questions
 
 
 def test_a_star_stands_for_all_that_begin_so() -> None:
