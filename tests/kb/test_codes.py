@@ -13,10 +13,11 @@ from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.lints import _may_be
 
 SKS = ("urn:oid:1.2.208.176.2.4", "urn:oid:1.2.208.176.2.4.12")
+ATC = "http://www.whocc.no/atc"
 ICPC = ("http://hl7.org/fhir/sid/icpc-2", "urn:oid:1.2.208.176.2.31")
 SHAPES = {
     "http://www.ama-assn.org/go/cpt": r"\d{5}",
-    "http://www.whocc.no/atc": r"[A-Z]\d\d[A-Z]{1,2}(\d\d)?",
+    ATC: r"[A-Z]\d\d([A-Z]([A-Z](\d\d)?)?)?",
     "http://loinc.org": r"\d{1,7}-\d",
     "http://snomed.info/sct": r"[1-9]\d{5,17}",
     "http://hl7.org/fhir/sid/icd-10": r"[A-Z]\d{0,2}(\.\d{1,2})?",
@@ -100,6 +101,40 @@ def test_images_of_the_belly_are_no_images_of_the_back(knowledge: Knowledge) -> 
     assert not [code for code in danish if code[:4] in ("UXMD", "UXCD", "UXRD")]
 
 
+@pytest.mark.parametrize(
+    ("code", "modality"),
+    [
+        ("72148", "mri"),
+        ("72133", "ct"),
+        ("72120", "xray"),
+        ("30679-5", "mri"),
+        ("36402-6", "ct"),
+        ("36670-8", "xray"),
+        ("394451000119106", "mri"),
+        ("90523008", "ct"),
+        ("840361000", "xray"),
+        ("UXME40", "mri"),
+    ],
+)
+def test_an_order_is_of_its_kind(knowledge: Knowledge, code: str, modality: str) -> None:
+    assert [e.modality for e in knowledge.imaging_codes.values() if e.code == code] == [modality]
+
+
+def test_words_of_an_image_name_its_kind(knowledge: Knowledge) -> None:
+    begins = {"mri": ("MR", "MR"), "ct": ("CT", "CT"), "xray": ("røntgen", "X-ray")}
+    for entry in knowledge.imaging_codes.values():
+        da, en = begins[entry.modality]
+        assert entry.words.da.startswith(da), entry.id
+        assert entry.words.en.startswith(en), entry.id
+
+
+@pytest.mark.parametrize(
+    "code", ["UXME00", "UXME10", "UXME20", "UXCE20", "UXRE10", "241645008", "42698-1", "24531-6"]
+)
+def test_images_of_other_parts_are_not_rated(knowledge: Knowledge, code: str) -> None:
+    assert not [e for e in knowledge.imaging_codes.values() if e.code == code]
+
+
 def test_a_code_gives_one_reason(knowledge: Knowledge) -> None:
     reasons = list(knowledge.reason_codes.values())
     for system, code, entry in every(knowledge):
@@ -151,6 +186,21 @@ def test_skin_cancer_counts_where_it_spread(knowledge: Knowledge, system: str, c
 @pytest.mark.parametrize(
     ("system", "code", "questions"),
     [
+        (ATC, "B01AC04", {"takes_blood_thinner"}),
+        (ATC, "B01AC06", {"takes_low_dose_aspirin"}),
+        (ATC, "N02BA01", set()),
+        (ATC, "C03CA01", {"takes_blood_pressure_tablets_or_diuretic"}),
+        (ATC, "C09AA02", {"takes_blood_pressure_tablets_or_diuretic"}),
+        (ATC, "C07AB02", set()),
+        (ATC, "L04AX03", {"takes_lithium_or_methotrexate", "immune_suppressed"}),
+        (ATC, "H02AB06", set()),
+        (ATC, "M01AE01", {"takes_other_nsaid"}),
+        (ATC, "M01AX05", set()),
+        (ATC, "M02AA15", set()),
+        (SKS[0], "KABC26", {"earlier_back_surgery", "recent_spinal_procedure"}),
+        (SKS[0], "KNAG74", {"earlier_back_surgery", "recent_spinal_procedure"}),
+        (SKS[0], "KNAG70", set()),
+        (SKS[0], "KNAJ64", set()),
         (ICPC[0], "X76", {"cancer_ever"}),
         (ICPC[1], "K77", {"heart_failure", "heart_or_artery_disease"}),
         (ICPC[0], "S77", set()),
