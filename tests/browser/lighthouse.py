@@ -12,6 +12,8 @@ from browser.chromium import FLAGS, chromium_path
 PROGRAM = Path(__file__).with_name("node_modules") / "lighthouse" / "cli" / "index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices")
 PATIENCE = 120  # seconds
+MISSED = "NO_NAVSTART"  # the browser's own recording lost its beginning; nothing was measured
+AGAIN = 3
 
 
 def scores(address: str, cookie: str | None, report: Path) -> dict[str, int]:
@@ -31,7 +33,18 @@ def scores(address: str, cookie: str | None, report: Path) -> dict[str, int]:
     if cookie:
         command.append(f"--extra-headers={json.dumps({'Cookie': cookie})}")
     environment = os.environ | {"CHROME_PATH": chromium_path()}
-    done = subprocess.run(
+    done = _run(command, environment)
+    for _ in range(AGAIN):
+        if done.returncode == 0 or MISSED not in done.stderr:
+            break
+        done = _run(command, environment)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(report.read_text(encoding="utf-8"))
+    return {name: round(100 * found["categories"][name]["score"]) for name in CATEGORIES}
+
+
+def _run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -40,9 +53,6 @@ def scores(address: str, cookie: str | None, report: Path) -> dict[str, int]:
         timeout=PATIENCE,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(report.read_text(encoding="utf-8"))
-    return {name: round(100 * found["categories"][name]["score"]) for name in CATEGORIES}
 
 
 def losses(report: Path) -> list[str]:
