@@ -7,10 +7,12 @@ BROWSER_READY := build/browser-ready
 NPM := tests/browser tests/cql tests/renderers
 NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
 CLIENTS_READY := build/clients-venv/ready
+SPARK_READY := $(VENV)/spark-ready
+ON_ALL_CORES := -n auto --maxprocesses 4 --dist loadfile  # a file keeps its server and its browser
 
 .DEFAULT_GOAL := help
 .PHONY: help start test test-slow lint check book screens readme bench lock lock-browser lock-cql lock-renderers \
-  lock-clients clean
+  lock-clients lock-spark clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,25 +23,30 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-$(BROWSER_READY): $(NPM:%=%/package-lock.json) tests/browser/install_chromium.sh
-	tests/browser/install_chromium.sh
+$(BROWSER_READY): $(NPM:%=%/package-lock.json) tests/install_packages.sh
+	tests/install_packages.sh
 	for d in $(NPM); do npm ci --prefix $$d $(NPM_QUIET) </dev/null || exit 1; done
 	@mkdir -p $(@D) && touch $@
 
 $(CLIENTS_READY): tests/clients/requirements.lock tests/clients/install.sh
 	PYTHON=$(PYTHON) tests/clients/install.sh
 
+# Half a gigabyte that only tests of Spark need.
+$(SPARK_READY): $(READY) tests/cluster/requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r tests/cluster/requirements.lock
+	@touch $@
+
 start: $(READY)  ## set up, then the guide for the browser; prints its address, Ctrl+C stops it
 	@$(BIN)/rygrad clinics import examples/clinics_demo.csv --if-empty >/dev/null
 	@$(BIN)/rygrad serve
 
-test: $(READY) $(BROWSER_READY) $(CLIENTS_READY)  ## everything CI runs: lint, types, imports, tests, knowledge, proofs
+test: $(READY) $(BROWSER_READY) $(CLIENTS_READY) $(SPARK_READY)  ## everything CI runs: lint, types, imports, tests, knowledge, proofs
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" $(ON_ALL_CORES)
 	$(BIN)/rygrad check --proofs --lang en
 
-test-slow: $(READY) $(BROWSER_READY) $(CLIENTS_READY)  ## the slow tests too
-	$(BIN)/pytest -m "slow or not slow"
+test-slow: $(READY) $(BROWSER_READY) $(CLIENTS_READY) $(SPARK_READY)  ## the slow tests too
+	$(BIN)/pytest -m "slow or not slow" $(ON_ALL_CORES)
 
 lint: $(READY)  ## ruff, mypy (strict), import-linter
 	$(BIN)/ruff check .
@@ -71,7 +78,7 @@ lock:  ## pin every dependency again
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-find-links --no-header --extra dev --extra web \
-	  --extra population -o requirements.lock pyproject.toml
+	  --extra population --extra burden -o requirements.lock pyproject.toml
 
 # Without registry addresses; "latest" in a package of lighthouse becomes the version that is overridden,
 # because npm 9 cannot read it otherwise.
@@ -91,6 +98,12 @@ lock-renderers:  ## pin other people's renderers and clients
 	npm install --prefix tests/renderers --package-lock-only --omit-lockfile-registry-resolved $(NPM_QUIET)
 	node tests/renderers/lighten_lock.mjs
 	npm install --prefix tests/renderers --package-lock-only --omit-lockfile-registry-resolved $(NPM_QUIET)
+
+lock-spark:  ## pin the Spark that the tests run
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --no-header -o tests/cluster/requirements.lock \
+	  tests/cluster/requirements.in
 
 lock-clients:  ## pin the clients that run in an environment of their own
 	$(BIN)/pip install --quiet pip-tools

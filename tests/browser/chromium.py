@@ -19,9 +19,9 @@ LOCALES = {"da": "da-DK", "en": "en-GB"}
 
 
 def chromium_path() -> str:
-    """Where Chromium is; `tests/browser/install_chromium.sh` says what to install when it is not."""
+    """Where Chromium is; `tests/install_packages.sh` says what to install when it is not."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    assert found, "no Chromium: run tests/browser/install_chromium.sh"
+    assert found, "no Chromium: run tests/install_packages.sh"
     return found
 
 

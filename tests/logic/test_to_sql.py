@@ -169,3 +169,24 @@ def test_what_cannot_be_said_is_refused() -> None:
         to_sql(rules, "duckdb", "people", keep=["Hot"])
     with pytest.raises(ValueError, match="too long a name for postgres"):
         to_sql(program(**{"x" * 64: core.Yes("fever")}), "postgres", "people")
+    for told in ({"table": "people", "keep": ["å" * 32]}, {"table": "region." + "x" * 64}):
+        with pytest.raises(ValueError, match="too long a name for postgres"):  # PostgreSQL counts bytes
+            to_sql(rules, "postgres", **told)
+    assert "å" * 31 in to_sql(rules, "postgres", "people", keep=["å" * 31])
+
+
+def test_only_what_is_wanted_and_what_it_stands_on_is_worked_out() -> None:
+    rules = program(
+        hot=core.Yes("fever"),
+        told=core.Not(core.Unknown(core.Holds("hot"))),
+        old=core.Against("age", ">", 50),
+    )
+    text = to_sql(rules, "duckdb", "people", wanted=["told"])
+    assert [column.alias_or_name for column in sqlglot.parse_one(text, read="duckdb").selects] == ["told"]
+    assert '"hot"' in text
+    assert '"old"' not in text
+    assert '"age"' not in text
+    high = scored((core.PointsLine(core.Yes("fever"), 2),))
+    assert '"points_low"' in to_sql(high, "duckdb", "people", wanted=["high"]).split("SELECT")[2]
+    with pytest.raises(KeyError, match="cold"):
+        to_sql(rules, "duckdb", "people", wanted=["cold"])

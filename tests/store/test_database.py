@@ -201,12 +201,6 @@ def test_a_database_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
     assert "9999" in refused.value.text("en")
 
 
-def test_a_url_that_cannot_be_opened_is_named_without_its_password(tmp_path: Path) -> None:
-    with pytest.raises(StoreError) as refused:
-        open_database(f"sqlite:///{tmp_path}/none/at/all.sqlite3")
-    assert "all.sqlite3" in refused.value.text("en")
-
-
 def test_a_full_disk_is_said_and_loses_nothing_that_was_kept(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def small(connection: sqlite3.Connection, _: object) -> None:

@@ -88,7 +88,7 @@ def page_with(places: list[Place], lang: str = "da") -> str:
 def browser() -> Iterator[Browser]:
     """Chromium."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "no Chromium: run tests/browser/install_chromium.sh"
+    assert found, "no Chromium: run tests/install_packages.sh"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield started

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -9,7 +10,18 @@ from typing import NoReturn
 
 import typer
 
-from rygrad.cli import clinics, exports, knowledge, person, site, texts
+from rygrad.cli import (
+    batch,
+    burden,
+    clinics,
+    exports,
+    knowledge,
+    person,
+    report_population,
+    site,
+    synth,
+    texts,
+)
 
 EXAMPLES = """
 Examples:
@@ -23,6 +35,9 @@ Examples:
   rygrad lint article.md                    words that frighten, numbers without a source
   rygrad articles check articles/           is an article in order?
   rygrad book                               every rule as a page to read
+  rygrad synth 1000 --out people.parquet    people who do not exist, for trying things out
+  rygrad batch people.parquet out.parquet   the rules over many people, a row each
+  rygrad simulate --scenario walking        what would it change if more walked?
   rygrad clinics search Odense              who is near, when a list is loaded
 """
 app = typer.Typer(
@@ -40,7 +55,11 @@ for command in (
     texts.lint,
     knowledge.check,
     knowledge.book,
+    burden.simulate,
     site.serve,
+    synth.synth,
+    batch.batch,
+    report_population.report_population,
 ):
     app.command()(command)
 app.add_typer(texts.articles_app, name="articles")
@@ -65,6 +84,7 @@ def _not_written(e: OSError) -> NoReturn:
 
 def main() -> None:
     """The `rygrad` command."""
+    gc.set_threshold(20_000)  # loading makes much that stays; looking for rubbish meanwhile costs a tenth
     try:
         try:
             app()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rygrad.cli.options import DataOption, FolderOption, Lang, LangOption, fail, write_out
+from rygrad.cli.options import DatabaseOption, DataOption, FolderOption, Lang, LangOption, fail, write_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,8 @@ clinics_app = typer.Typer(
 
 
 @contextmanager
-def _clinics(lang: Lang, data: Path | None) -> Iterator[Directory]:
-    """The clinics of a data folder; what cannot be done is said, exit 2."""
+def _clinics(lang: Lang, place: Path | str | None) -> Iterator[Directory]:
+    """The clinics of a data folder or a database; what cannot be done is said, exit 2."""
     try:
         from rygrad.shell.clinics import opened
     except ImportError as e:
@@ -36,7 +36,7 @@ def _clinics(lang: Lang, data: Path | None) -> Iterator[Directory]:
     from rygrad.store.folder import default_folder
 
     try:
-        with opened(data or default_folder()) as directory:
+        with opened(place or default_folder()) as directory:
             yield directory
     except Refusal as e:
         fail(e.text(lang.value))
@@ -69,6 +69,7 @@ ProfessionOption = Annotated[
 def clinics_import(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, JSON, schema.org, FHIR, OpenStreetMap.")],
     data: DataOption = None,
+    database: DatabaseOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
     skip_refused: Annotated[
         bool, typer.Option("--skip-refused", help="Take the good rows, leave the refused ones out.")
@@ -96,7 +97,7 @@ def clinics_import(
       rygrad clinics import list.csv --dry-run   what would change?
       rygrad clinics import list.csv
     """
-    with _clinics(lang, data) as directory:
+    with _clinics(lang, database or data) as directory:
         from rygrad.directory.clinic import Profession
         from rygrad.shell.clinics import load
         from rygrad.shell.clinics_told import report, report_object
@@ -130,6 +131,7 @@ def clinics_search(
     ] = None,
     most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=1000, help="At most so many.")] = 20,
     data: DataOption = None,
+    database: DatabaseOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, distances in kilometres.")] = False,
     as_geojson: Annotated[bool, typer.Option("--geojson", help="As GeoJSON.")] = False,
     as_fhir: Annotated[bool, typer.Option("--fhir", help="As a FHIR R4 bundle.")] = False,
@@ -153,7 +155,7 @@ def clinics_search(
         "group_training": group_training,
         "ydernummer": ydernummer,
     }
-    with _clinics(lang, data) as directory:
+    with _clinics(lang, database or data) as directory:
         from rygrad.directory.clinic import Profession, Specialty
         from rygrad.directory.fhir import as_bundle
         from rygrad.directory.writing import as_csv as csv_text
@@ -186,6 +188,7 @@ def clinics_search(
 @clinics_app.command("export")
 def clinics_export(
     data: DataOption = None,
+    database: DatabaseOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON; import reads it again.")] = False,
     as_geojson: Annotated[bool, typer.Option("--geojson", help="As GeoJSON.")] = False,
     as_fhir: Annotated[bool, typer.Option("--fhir", help="As a FHIR R4 bundle.")] = False,
@@ -197,7 +200,7 @@ def clinics_export(
     What is written here, `rygrad clinics import` reads again and changes nothing.
     """
     form = _one_form(as_json, as_geojson, as_fhir, as_csv)
-    with _clinics(lang, data) as directory:
+    with _clinics(lang, database or data) as directory:
         from rygrad.directory.fhir import as_bundle
         from rygrad.directory.writing import as_csv as csv_text
         from rygrad.directory.writing import as_geojson as geojson

@@ -1,4 +1,4 @@
-"""Commands that write what other systems read: `export questionnaire`, `plan`, `cql`."""
+"""Commands that write what other systems read: `export questionnaire`, `plan`, `cql`, `sql`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,7 +22,7 @@ LIBRARY = "rygrad"  # engines look for a library under its own name
 export_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Files for other systems: FHIR questionnaires, decision tables, the rules as CQL.",
+    help="Files for other systems: FHIR questionnaires, decision tables, the rules as CQL and as SQL.",
 )
 OutArgument = Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files; made when missing.")]
 AddressOption = Annotated[
@@ -115,6 +116,54 @@ def export_cql(
     """
     text = _cql(knowledge_of(folder, lang.value))
     _write(out, {f"{LIBRARY}.cql": text, f"{LIBRARY}.json": _elm(text, npm, lang)})
+
+
+class DialectOfSql(StrEnum):
+    """Whose SQL."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+    postgres = "postgres"
+    sqlite = "sqlite"
+
+
+@export_app.command("sql")
+def export_sql(
+    out: OutArgument,
+    dialect: Annotated[
+        list[DialectOfSql] | None,
+        typer.Option("--dialect", help="Whose SQL; may be given again. All unless told."),
+    ] = None,
+    table: Annotated[
+        str, typer.Option("--table", metavar="NAME", help="The table of answers; SCHEMA.NAME too.")
+    ] = "people",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option("--keep", metavar="COLUMN", help="Goes along into the result; may be given again."),
+    ] = None,
+    lang: LangOption = Lang.da,
+    folder: FolderOption = None,
+) -> None:
+    """What is said of each person, as one SELECT over a table of answers, for data that stays where it is.
+
+    The very text that `rygrad batch --engine duckdb` and `spark` run. It does not check answers: what must
+    be in order before stands at its top. Files of the same name are replaced.
+
+    \b
+      rygrad export sql build/sql --dialect spark
+      duckdb -c ".read build/sql/rygrad_duckdb.sql"
+    """
+    from rygrad.population.sql import whole_text
+
+    knowledge = knowledge_of(folder, lang.value)
+    try:
+        files = {
+            f"rygrad_{one}.sql": whole_text(knowledge, one.value, table, keep or ())
+            for one in dialect or DialectOfSql
+        }
+    except ValueError as e:
+        fail(f"export sql: {e}")
+    _write(out, files)
 
 
 def _cql(knowledge: Knowledge) -> str:

@@ -40,6 +40,16 @@ DataOption = Annotated[
     ),
 ]
 
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        envvar="RYGRAD_DATABASE",
+        help="PostgreSQL instead of a file in --data; in the environment no other user reads its password.",
+    ),
+]
+
 
 def fail(message: str) -> NoReturn:
     """Wrong input: one clear message on standard error, exit 2, nothing written."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rygrad.cli.options import FolderOption, Lang, LangOption, fail, knowledge_of, write_out
+from rygrad.cli.options import DatabaseOption, FolderOption, Lang, LangOption, fail, knowledge_of, write_out
 
 
 def serve(
@@ -42,13 +42,14 @@ def serve(
             help="Keys of the systems that may call the CDS services; without it anyone may.",
         ),
     ] = None,
+    database: DatabaseOption = None,
     lang: LangOption = Lang.da,
     folder: FolderOption = None,
 ) -> None:
     """The guide as a site on this machine, for the browser.
 
     Prints the address on standard output once it answers; Ctrl+C stops it. Answers stay in the
-    browser; diaries stay in the data folder.
+    browser; diaries stay in the data folder, or in the database.
 
     \b
       rygrad serve                          http://127.0.0.1:8000/
@@ -66,7 +67,8 @@ def serve(
 
     knowledge = knowledge_of(folder, lang.value)
     try:
-        settings = prepared(knowledge, data or default_folder(), requests_a_minute, site_address, cds_keys)
+        where = data or default_folder()
+        settings = prepared(knowledge, where, requests_a_minute, site_address, cds_keys, database)
         faults = instrument_faults(settings.folder, knowledge)
         for problem in (*faults, *article_faults(knowledge, settings.folder)):
             print(problem.text(lang.value), file=sys.stderr)

@@ -14,7 +14,16 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from rygrad.kb import basics, care_models, code_models, models, phrase_models, report_models
+from rygrad.kb import (
+    basics,
+    burden_models,
+    care_models,
+    code_models,
+    models,
+    phrase_models,
+    population_models,
+    report_models,
+)
 from rygrad.kb.problem import Problem
 from rygrad.kb.yaml_text import Parsed, YamlFault, parse
 from rygrad.kb.yaml_text import Path as YamlPath
@@ -49,6 +58,11 @@ KINDS: dict[str, tuple[str, str | None, type[basics.Entry]]] = {
     "override_reasons": ("codes", "override_reasons", code_models.OverrideReason),
     "reason_codes": ("codes", "reasons", code_models.ReasonCode),
     "record_codes": ("codes", None, code_models.RecordCode),
+    "population": ("population", None, population_models.Share),
+    "scenarios": ("burden", "scenarios", burden_models.Scenario),
+    "burden_targets": ("burden", "targets", burden_models.Target),
+    "trials": ("burden", "trials", burden_models.Trial),
+    "burden_parameters": ("burden", None, burden_models.Parameter),
     "cases": ("cases", None, models.Case),
 }
 _READ_ELSEWHERE = ("articles/links.yaml",)  # where the guide leads to in the articles; the site reads it
@@ -175,6 +189,10 @@ def _said(fault: ErrorDetails) -> tuple[str, str]:
         case "string_too_short":
             least = told["min_length"]
             return f"skal have mindst {least} tegn", f"must have at least {least} characters"
+        case "less_than_equal":
+            return f"skal være højst {told['le']:g}", f"must be at most {told['le']:g}"
+        case "greater_than_equal":
+            return f"skal være mindst {told['ge']:g}", f"must be at least {told['ge']:g}"
         case other:
             return _SAID.get(other, (fault["msg"], fault["msg"]))
 

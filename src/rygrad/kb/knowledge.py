@@ -8,7 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rygrad.kb import care_models, code_models, models, phrase_models, report_models
+from rygrad.kb import (
+    burden_models,
+    care_models,
+    code_models,
+    models,
+    phrase_models,
+    population_models,
+    report_models,
+)
 from rygrad.kb.folder import Placed, drawing_files
 from rygrad.logic import core, tree
 from rygrad.logic.program import Program
@@ -62,6 +70,11 @@ class Knowledge:
     reason_codes: Mapping[str, code_models.ReasonCode]
     override_reasons: Mapping[str, code_models.OverrideReason]
     record_codes: Mapping[str, code_models.RecordCode]
+    population: Mapping[str, population_models.Share]
+    burden_parameters: Mapping[str, burden_models.Parameter]
+    scenarios: Mapping[str, burden_models.Scenario]
+    burden_targets: Mapping[str, burden_models.Target]
+    trials: Mapping[str, burden_models.Trial]
     cases: tuple[models.Case, ...]
     vocabulary: Vocabulary
     program: Program

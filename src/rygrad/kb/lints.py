@@ -15,6 +15,7 @@ from rygrad.kb.groups import group_names
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.lix import lix, words_in
 from rygrad.kb.overlaps import overlaps
+from rygrad.kb.population import shares
 from rygrad.kb.problem import Problem
 from rygrad.kb.references import references
 from rygrad.kb.trace import CARRIERS
@@ -46,7 +47,13 @@ def lints(knowledge: Knowledge) -> list[Problem]:
     ):
         check()
     return sorted(
-        [*linter.problems, *references(knowledge), *overlaps(knowledge), *drawing_problems(knowledge)]
+        [
+            *linter.problems,
+            *references(knowledge),
+            *overlaps(knowledge),
+            *drawing_problems(knowledge),
+            *shares(knowledge).problems,
+        ]
     )
 
 

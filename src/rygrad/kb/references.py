@@ -27,6 +27,9 @@ WITH_CLAIMS = (
     "phrases",
     "never_soften",
     "reading_bands",
+    "population",
+    "burden_parameters",
+    "burden_targets",
 )
 
 
@@ -47,6 +50,8 @@ def _all(k: Knowledge) -> Iterator[Reference]:
     yield from _of_plans(k)
     yield from _of_findings(k)
     yield from _of_codes(k)
+    yield from _of_population(k)
+    yield from _of_burden(k)
     for screen in k.screens.values():
         for question in screen.questions:
             yield "screens", screen.id, question, "questions", ("questions",)
@@ -122,3 +127,27 @@ def _of_codes(k: Knowledge) -> Iterator[Reference]:
     for record in k.record_codes.values():
         for question in (*record.says, *([record.number] if record.number else [])):
             yield "record_codes", record.id, question, "questions", ("says",)
+
+
+def _of_population(k: Knowledge) -> Iterator[Reference]:
+    for share in k.population.values():
+        for at, question in enumerate(share.of):
+            yield "population", share.id, question, "questions", ("of", at)
+        if share.source:
+            yield "population", share.id, share.source, "sources", ("source",)
+        for at, odds in enumerate(share.odds):
+            yield "population", share.id, odds.claim, "claims", ("odds", at, "claim")
+
+
+def _of_burden(k: Knowledge) -> Iterator[Reference]:
+    for kind in ("burden_parameters", "scenarios", "burden_targets", "trials"):
+        for entry in getattr(k, kind).values():
+            yield kind, entry.id, entry.source, "sources", ("source",)
+    for scenario in k.scenarios.values():
+        for name in scenario.changes:
+            yield "scenarios", scenario.id, name, "burden_parameters", ("changes", name)
+    for trial in k.trials.values():
+        for figure, claim in trial.published.items():
+            yield "trials", trial.id, claim, "claims", ("published", figure)
+        for claim in trial.own.claims:
+            yield "trials", trial.id, claim, "claims", ("own", "claims")

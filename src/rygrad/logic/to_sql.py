@@ -29,6 +29,17 @@ class Dialect:
     quote: str = '"'
     longest: int = 255
 
+    def identifier(self, name: str) -> str:
+        """A column's or table's name as it is written."""
+        return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
+
+    def literal(self, word: str) -> str:
+        """A word as a value."""
+        if self.name == "spark":
+            word = word.replace("\\", "\\\\").replace("'", "\\'")
+            return f"'{word}'"
+        return "'" + word.replace("'", "''") + "'"
+
 
 # SQLite and PostgreSQL would print a step's sentences into every place that uses them: MATERIALIZED.
 DIALECTS = {
@@ -46,23 +57,36 @@ def to_sql(
     table: str,
     columns: Collection[str] | None = None,
     keep: Collection[str] = (),
+    wanted: Collection[str] | None = None,
 ) -> str:
     """One SELECT over `table`: the columns to `keep`, each rule, and each score's `_low` and `_high`.
 
     `columns` are the question columns the table has, all if None; the others are NULL. `table` may be
-    `schema.table`. Raises KeyError for another dialect, ValueError for names that would collide.
+    `schema.table`. `wanted` are the rules and scores to answer, all if None. Raises KeyError for another
+    dialect or outcome, ValueError for names that would collide.
     """
     if dialect not in DIALECTS:
         raise KeyError(f"{dialect!r} is no dialect: {', '.join(DIALECTS)}")
-    return _Select(program, DIALECTS[dialect], columns, tuple(keep)).text(table)
+    unknown = sorted(set(wanted or ()) - set(program.order))
+    if unknown:
+        raise KeyError(f"no rule or score: {', '.join(unknown)}")
+    return _Select(program, DIALECTS[dialect], columns, tuple(keep), wanted).text(table)
 
 
 class _Select:
     def __init__(
-        self, program: Program, dialect: Dialect, columns: Collection[str] | None, keep: tuple[str, ...]
+        self,
+        program: Program,
+        dialect: Dialect,
+        columns: Collection[str] | None,
+        keep: tuple[str, ...],
+        wanted: Collection[str] | None,
     ) -> None:
         self.program = program
+        self.wanted = [name for name in program.order if wanted is None or name in wanted]
+        self.order = _with_what_they_stand_on(program, self.wanted)
         self.dialect = dialect
+        self._id = dialect.identifier
         self.columns = columns
         self.keep = keep
         self.depth: dict[str, int] = {}
@@ -73,14 +97,15 @@ class _Select:
 
     def text(self, table: str) -> str:
         """The whole statement."""
-        leaves = (leaf for name in self.program.order for leaf in self.program.leaves(name))
+        leaves = (leaf for name in self.order for leaf in self.program.leaves(name))
         asked = sorted({question for leaf in leaves for question in core.asked(leaf)})
         outcomes = list(self._outcomes())
         self._refuse([*dict.fromkeys((*asked, *self.keep)), *outcomes])
-        self.taken = {*asked, *self.keep, *outcomes}
+        self._refuse_long(table.split("."))
+        self.taken = {*asked, *self.keep, *outcomes, *self.order}
         self.prefix = "step_" if not table.split(".")[-1].startswith("step_") else "rygrad_step_"
         shared = self._shared()
-        for name in self.program.order:
+        for name in self.order:
             if name in self.program.scores:
                 self._score(self.program.scores[name], shared)
             else:
@@ -95,8 +120,8 @@ class _Select:
         return "WITH\n" + ",\n".join(lines) + f"\nSELECT\n  {chosen}\nFROM {last}"
 
     def _outcomes(self) -> Iterable[str]:
-        yield from (name for name in self.program.order if name in self.program.rules)
-        for name in self.program.order:
+        yield from (name for name in self.wanted if name in self.program.rules)
+        for name in self.wanted:
             if name in self.program.scores:
                 yield from (f"{name}_low", f"{name}_high")
 
@@ -105,7 +130,10 @@ class _Select:
         twice = sorted({name for name in lower if lower.count(name) > 1})
         if twice:
             raise ValueError(f"two columns of one name: {', '.join(twice)}")
-        long = [name for name in names if len(name) > self.dialect.longest]
+        self._refuse_long(names)
+
+    def _refuse_long(self, names: list[str]) -> None:
+        long = [name for name in names if len(name.encode()) > self.dialect.longest]  # æ, ø and å are two
         if long:
             raise ValueError(f"too long a name for {self.dialect.name}: {', '.join(long)}")
 
@@ -145,10 +173,6 @@ class _Select:
     def _has(self, name: str) -> bool:
         return self.columns is None or name in self.columns
 
-    def _id(self, name: str) -> str:
-        quote = self.dialect.quote
-        return quote + name.replace(quote, quote * 2) + quote
-
     def _place(self, name: str, text: str, depth: int) -> None:
         """A column at the first step at which all that it names is there."""
         while len(self.stages) <= depth:
@@ -168,7 +192,7 @@ class _Select:
                 size[id(node)] = sum(map(visit, below)) if below else 1
             return size[id(node)]
 
-        for name in self.program.order:
+        for name in self.order:
             for part in self.program.parts(name):
                 visit(part)
         return {node for node, times in seen.items() if times > 1 and size[node] >= _SHARED}
@@ -215,7 +239,7 @@ class _Select:
                 name = self._id(question)
                 return (f"({name} <> 0)" if self.dialect.name == "sqlite" else name), 0
             case core.Is(question, word):
-                return f"({self._id(question)} = {self._text(word)})", 0
+                return f"({self._id(question)} = {self.dialect.literal(word)})", 0
             case core.Against(question, op, value):
                 return f"({self._id(question)} {_sql(op)} {value})", 0
             case core.Pair(left, op, right):
@@ -229,12 +253,6 @@ class _Select:
             case core.Or(()):
                 return "FALSE", 0
         raise TypeError(node)
-
-    def _text(self, word: str) -> str:
-        if self.dialect.name == "spark":
-            word = word.replace("\\", "\\\\").replace("'", "\\'")
-            return f"'{word}'"
-        return "'" + word.replace("'", "''") + "'"
 
     def _total(self, score: str, op: str, value: int) -> str:
         low, high = self._id(f"{score}_low"), self._id(f"{score}_high")
@@ -264,6 +282,18 @@ class _Select:
         moving = sorted((line for line in lines if line[1] * sign < 0), key=lambda line: line[1] * sign)
         said += [f"WHEN {text} IS NULL THEN {points}" for text, points in moving]
         return f"CASE {' '.join(said)} ELSE 0 END" if said else "0"
+
+
+def _with_what_they_stand_on(program: Program, wanted: Collection[str]) -> list[str]:
+    needed = set(wanted)
+    for name in reversed(program.order):  # what a sentence names stands before it
+        if name in needed:
+            for leaf in program.leaves(name):
+                if isinstance(leaf, core.Holds):
+                    needed.add(leaf.rule)
+                elif isinstance(leaf, core.Total):
+                    needed.add(leaf.score)
+    return [name for name in program.order if name in needed]
 
 
 def _sql(op: str) -> str:

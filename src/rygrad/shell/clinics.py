@@ -34,9 +34,9 @@ class Import:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Directory]:
-    """The clinics of a data folder; raises StoreError."""
-    engine = open_database(folder)
+def opened(place: Path | str) -> Iterator[Directory]:
+    """The clinics of a data folder, or of a database at an address; raises StoreError."""
+    engine = open_database(place)
     try:
         yield Directory(engine)
     finally:

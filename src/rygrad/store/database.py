@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
+from rygrad.store import postgres
 from rygrad.store.faults import StoreError, fault, newer, not_ours, not_writable
 from rygrad.store.tables import VERSION
 
@@ -29,20 +30,26 @@ WRITES = "rygrad_writes"
 
 
 def open_database(place: Path | str) -> Engine:
-    """The database in a folder (SQLite) or at a URL, with its newest tables; raises StoreError."""
-    if isinstance(place, Path):
-        _make(place / FILE)
-        place = f"sqlite:///{place / FILE}"
-    engine = create_engine(place, hide_parameters=True)  # an error in a log says nothing about a person
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+    """The database in a folder (SQLite) or at an address (PostgreSQL), with its newest tables.
+
+    Raises StoreError.
+    """
+    engine = _in_folder(place) if isinstance(place, Path) else postgres.engine_at(place)
+    event.listen(engine, "begin", _begin)
     try:
         _migrate(engine)
         empty_log(engine)
     except StoreError:
         engine.dispose()
         raise
+    return engine
+
+
+def _in_folder(folder: Path) -> Engine:
+    _make(folder / FILE)
+    # an error in a log says nothing about a person
+    engine = create_engine(f"sqlite:///{folder / FILE}", hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
     return engine
 
 
@@ -65,8 +72,11 @@ def _prepare(connection: Any, _: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     """One view of the database for all that is read; the only pen for all that is written."""
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    writes = bool(connection.get_execution_options().get(WRITES))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    else:
+        connection.exec_driver_sql(postgres.ONE_WRITES if writes else postgres.OF_ONE_MOMENT)
 
 
 @contextmanager
@@ -92,7 +102,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def _said(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except DatabaseError as e:
+    except DBAPIError as e:
         raise fault(_named(engine), e) from e
 
 

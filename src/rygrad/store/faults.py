@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from rygrad.kb.problem import Refusal
 
@@ -30,18 +30,53 @@ KNOWN: dict[str, tuple[str, str]] = {
         "the file may not be written to. Allow it, or choose another folder with --data.",
     ),
 }
+# The same of PostgreSQL, by the first letters of its code: https://www.postgresql.org/docs/current/errcodes-appendix.html
+OF_SERVER: dict[str, tuple[str, str]] = {
+    "53": (
+        "databasen har ikke plads eller forbindelser nok. Intet er gemt. Gør plads, og prøv igen.",
+        "the database is short of room or connections. Nothing was kept. Make room and try again.",
+    ),
+    "55P03": (
+        "et andet program skriver lige nu. Intet er gemt. Prøv igen.",
+        "another program is writing. Nothing was kept. Try again.",
+    ),
+    "42501": (
+        "brugeren må ikke skrive i databasen. Giv lov, eller vælg en anden med --database.",
+        "the user may not write to the database. Allow it, or choose another with --database.",
+    ),
+    "25006": ("der må ikke skrives i databasen.", "the database may not be written to."),
+    "42P07": (
+        "der er andre tabeller med de samme navne. Lav en tom database til rygrad.",
+        "there are other tables of the same names. Make an empty database for rygrad.",
+    ),
+}
 
 
 class StoreError(Refusal):
     """The database cannot be used; says why and what to do. What was acknowledged before is kept."""
 
 
-def fault(named: str, e: DatabaseError) -> StoreError:
+def fault(named: str, e: DBAPIError) -> StoreError:
     """A database's own error, in words for whoever runs the site; no value that was written is in it."""
     name = str(getattr(e.orig, "sqlite_errorname", ""))
+    if not name:
+        return _of_server(named, e)
     kind = name.removeprefix("SQLITE_").split("_")[0]
     reason = str(e.orig)
     da, en = KNOWN.get(kind, (f"{reason}. {OTHER_FOLDER[0]}", f"{reason}. {OTHER_FOLDER[1]}"))
+    return StoreError(f"{named}: {da}", f"{named}: {en}")
+
+
+def _of_server(named: str, e: DBAPIError) -> StoreError:
+    """PostgreSQL puts values into its messages, so only its code is told; who never got in has no code."""
+    code = getattr(e.orig, "sqlstate", None)
+    if code:
+        unknown = (f"fejl {code}. Intet er gemt.", f"error {code}. Nothing was kept.")
+        da, en = next((said for known, said in OF_SERVER.items() if code.startswith(known)), unknown)
+    else:
+        reason = str(e.orig).strip().splitlines()[-1] if str(e.orig).strip() else type(e.orig).__name__
+        da = f"{reason}. Se efter, at serveren kører, og at adressen er rigtig (--database)."
+        en = f"{reason}. See that the server runs and that the address is right (--database)."
     return StoreError(f"{named}: {da}", f"{named}: {en}")
 
 
@@ -67,3 +102,19 @@ def not_ours(named: str) -> StoreError:
         f"{named} er et andet programs database. {OTHER_FOLDER[0]}",
         f"{named} is another program's database. {OTHER_FOLDER[1]}",
     )
+
+
+def no_address(place: str) -> StoreError:
+    """What was given with --database is no address of a database we speak."""
+    start = place.partition("://")[0][:20] if "://" in place else "?"
+    form = "postgresql://user:password@host/database"
+    return StoreError(
+        f"--database: »{start}« kendes ikke. Skriv {form}, eller brug --data og en mappe.",
+        f"--database: '{start}' is not known. Write {form}, or use --data and a folder.",
+    )
+
+
+def no_driver() -> StoreError:
+    """PostgreSQL is spoken by a package that is not there."""
+    install = "pip install 'rygrad[postgres]'"
+    return StoreError(f"--database: PostgreSQL kræver {install}", f"--database: PostgreSQL needs {install}")

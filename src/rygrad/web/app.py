@@ -138,7 +138,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=life,
     )
     seal = Seal(settings.secret, settings.knowledge)
-    store = Store(open_database(settings.folder))
+    store = Store(open_database(settings.database or settings.folder))
     wrong_keys = FixedWindowRateLimiter(MemoryStorage())
     app.state.site = Site(
         settings=settings,

@@ -28,6 +28,7 @@ class Settings:
 
     `address` is where people reach the site, `https://ryg.example.dk`; without it, what each request says.
     `requests_a_minute` is counted for each address; 0 counts nothing, for a site whose proxy counts.
+    `database` is the address of a PostgreSQL database; without it, a file in the folder.
     `trust` holds whose systems may call the CDS services; without it anyone may.
     `today` is the calendar of the site, so that tests can live through eight weeks.
     """
@@ -40,6 +41,7 @@ class Settings:
     wrong_keys_an_hour: int = 30
     diaries_an_hour: int = 20
     trust: Trust | None = None
+    database: str | None = field(default=None, repr=False)
     today: Callable[[], date] = date.today
 
 
@@ -49,6 +51,7 @@ def prepared(
     requests_a_minute: int = 600,
     address: str | None = None,
     cds_keys: Path | None = None,
+    database: str | None = None,
 ) -> Settings:
     """The settings for a data folder, which is made when it is not there; raises Refusal."""
     address = None if address is None else _address(address)
@@ -62,7 +65,7 @@ def prepared(
             f"--data: {folder}: {reason}. Choose a folder that you may write to.",
         ) from e
     trust = trust_of(cds_keys) if cds_keys else None
-    return Settings(knowledge, folder, secret, address, requests_a_minute, trust=trust)
+    return Settings(knowledge, folder, secret, address, requests_a_minute, trust=trust, database=database)
 
 
 def _address(said: str) -> str:

@@ -1,0 +1,1 @@
+"""Spark: a session for what is spread over many cores or machines."""

@@ -1,0 +1,1 @@
+"""The same rules over records of many people."""
