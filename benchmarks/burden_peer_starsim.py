@@ -10,7 +10,7 @@ import numpy as np
 import starsim as ss
 from burden_plain_law import FIGURES, PHASES, WEEKS, Plain
 
-ss.options.crn = False  # its faster way to draw
+ss.options.crn = False  # as fast or faster: measured both ways
 LONG_AGO = -10_000
 
 

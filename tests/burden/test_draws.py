@@ -227,7 +227,10 @@ class TestTheCommand:
             (("--report", "x.html"), "needs --draws"),
             (("--draws", "4", "--csv", "/nowhere/x.csv"), "there is no folder"),
             (("--draws", "4", "--csv", "x", "--report", "./x"), "are one file"),
-            (("--which-figures", "--report", "x.html"), "needs --draws"),
+            (("--which-figures", "--report", "x.html"), "--report is not used with --which-figures"),
+            (("--which-figures", "--people", "3"), "--people is not used with --which-figures"),
+            (("--which-figures", "--scenario", "walking"), "--scenario is not used with --which-figures"),
+            (("--check", "--csv", "x.csv"), "--csv is not used with --check"),
         ],
     )
     def test_what_cannot_be_is_refused(self, words: tuple[str, ...], says: str) -> None:

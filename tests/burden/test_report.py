@@ -52,7 +52,7 @@ class Seen(HTMLParser):
 @pytest.mark.parametrize("lang", ["da", "en"])
 class TestThePage:
     def test_holds_every_figure_of_both_tables(self, draws: Draws, knowledge: Knowledge, lang: str) -> None:
-        text = unescape(page(draws, knowledge, lang))
+        text = unescape(page(draws, knowledge, lang)).replace("\xa0", " ")
         for weighed in (False, True):
             for line in lines_of(draws, lang, weighed):
                 assert all(f">{cell}</t" in text for cell in cells(line, lang))
@@ -66,6 +66,11 @@ class TestThePage:
         assert "@import" not in text
         assert EVIL in unescape(text)
         assert [tag for tag in seen.open if tag in ("html", "body", "svg", "table", "section")] == []
+
+    def test_every_column_has_a_heading(self, draws: Draws, knowledge: Knowledge, lang: str) -> None:
+        text = page(draws, knowledge, lang)
+        assert text.count('<th scope="col">') > 10
+        assert '<th scope="col"></th>' not in text
 
     def test_each_chart_is_named_and_has_its_table(
         self, draws: Draws, knowledge: Knowledge, lang: str

@@ -208,6 +208,8 @@ class TestTheCommand:
 def test_numbers_are_written_as_in_the_language() -> None:
     assert number(1234.5, 1, "da") == "1.234,5"
     assert number(1234.5, 1, "en") == "1,234.5"
+    assert number(-0.04, 1, "da") == "0,0"
+    assert number(-0.06, 1, "da") == "-0,1"
 
 
 def test_every_scenario_of_the_knowledge_is_found_by_name(knowledge: Knowledge) -> None:
@@ -221,7 +223,9 @@ def test_refuses_two_answers_at_once(words: tuple[str, ...]) -> None:
     assert "only one of" in err
 
 
-def test_a_trial_among_too_few_is_refused() -> None:
-    code, out, err = run("--people", "100", "--years", "1", "--check", "--lang", "en")
+@pytest.mark.parametrize("people", ["1", "3", "100"])
+@pytest.mark.filterwarnings("error")
+def test_a_trial_among_too_few_is_refused(people: str) -> None:
+    code, out, err = run("--people", people, "--years", "1", "--check", "--lang", "en")
     assert (code, out) == (2, "")
     assert "too few for a trial" in err

@@ -13,7 +13,7 @@ from rygrad.burden.weigh import Band, band, share_lower
 
 # figure, words, how it is shown: per cent, a thousand people, or each adult
 SHOWN: tuple[tuple[str, tuple[str, str], str], ...] = (
-    ("any_pain", ("har haft ondt i året, %", "had pain in the year, %"), "%"),
+    ("any_pain", ("har haft ondt i løbet af året, %", "had pain in the year, %"), "%"),
     ("over_30_days", ("ondt i over 30 dage, %", "pain for over 30 days, %"), "%"),
     ("chronic", ("kronisk på et tidspunkt, %", "chronic at some time, %"), "%"),
     ("sought_care", ("søgte hjælp, %", "sought care, %"), "%"),
@@ -74,9 +74,9 @@ def interval(one: Band, how: str, lang: str) -> str:
     return f"{middle} [{low}; {high}]"
 
 
-HEADS = {
-    "da": ("", "som nu", "scenariet", "forskel", "lavere i", "tilfældighed ±"),
-    "en": ("", "as now", "the scenario", "difference", "lower in", "chance ±"),
+_HEADS = {
+    "da": ("udfald", "som nu", "scenariet", "forskel", "lavere i", "tilfældighed ±"),
+    "en": ("outcome", "as now", "the scenario", "difference", "lower in", "chance ±"),
 }
 
 
@@ -89,9 +89,9 @@ def cells(line: Line, lang: str) -> list[str]:
     return [*made, _fine(1.96 * line.chance, line.how, lang)]
 
 
-def heads(draws: Draws, lang: str) -> list[str]:
+def heads(compared: bool, lang: str) -> list[str]:
     """The headings that belong to `cells`."""
-    return [head for at, head in enumerate(HEADS[lang]) if draws.compared or at not in (2, 3, 4)]
+    return [head for at, head in enumerate(_HEADS[lang]) if compared or at not in (2, 3, 4)]
 
 
 def _fine(value: float, how: str, lang: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rygrad.burden.drawn_figures import HEADS, MAIN, Line, cells, lines_of
+from rygrad.burden.drawn_figures import MAIN, Line, cells, heads, lines_of
 from rygrad.burden.draws import Draws
 from rygrad.burden.ranked_told import tell_ranks
 from rygrad.burden.tell import number
@@ -122,16 +122,18 @@ def how_to_read(draws: Draws, lang: str) -> str:
         if draws.compared:
             text += (
                 "“Lower in” is the share of draws in which the scenario has less than now. 100 % says only "
-                "that none of the ranges gave anything else: it is no proof of an effect. "
+                "that none of the ranges gave anything else: it is no proof of an effect. The difference is "
+                "taken in each draw, so it is not one column less the other. "
             )
         return text + "“Chance” is what another seed alone would change, 95 times in 100."
     text = "Et tal er medianen af trækningerne; 95 % af dem ligger inden for klammerne. "
     if draws.compared:
         text += (
             "»Lavere i« er den andel af trækningerne, hvor scenariet har mindre end nu. 100 % siger kun, "
-            "at ingen af spændvidderne gav andet. Det er intet bevis for en virkning. "
+            "at ingen af spændvidderne gav andet. Det er intet bevis for en virkning. Forskellen er regnet i "
+            "hver trækning for sig og er derfor ikke den ene kolonne minus den anden. "
         )
-    return text + "»Tilfældighed« er, hvad et andet frø alene ville flytte, 95 gange ud af 100."
+    return text + "»Tilfældighed« er, hvad en anden startværdi alene ville flytte, 95 gange ud af 100."
 
 
 def tell_draws(draws: Draws, knowledge: Knowledge, lang: str) -> str:
@@ -157,7 +159,7 @@ def asked(draws: Draws, knowledge: Knowledge, lang: str) -> str:
         )
     return (
         f"{made} trækninger af tallene, {people} simulerede voksne i hver, {draws.years} år, "
-        f"frø {draws.seed}; viden {knowledge.version}."
+        f"startværdi {draws.seed}; viden {knowledge.version}."
     )
 
 
@@ -171,8 +173,7 @@ def title_of(weighed: bool, lang: str) -> str:
 
 def _table(lines: list[Line], lang: str) -> Iterator[str]:
     rows = [cells(line, lang) for line in lines]
-    compared = lines[0].gap is not None
-    titles = [head for at, head in enumerate(HEADS[lang]) if compared or at not in (2, 3, 4)]
+    titles = heads(lines[0].gap is not None, lang)
     wide = [max(len(row[at]) for row in [titles, *rows]) for at in range(len(titles))]
     for row in [titles, *rows]:
         first, *rest = [

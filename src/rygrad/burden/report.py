@@ -79,7 +79,7 @@ def _changes(draws: Draws, knowledge: Knowledge, lang: str, words: dict[str, str
 
 def _figures(draws: Draws, lang: str, weighed: bool) -> Table:
     rows = [cells(line, lang) for line in lines_of(draws, lang, weighed)]
-    return Table(title_of(weighed, lang), heads(draws, lang), rows)
+    return Table(title_of(weighed, lang), heads(draws.compared, lang), rows)
 
 
 def _ranks(draws: Draws, figure: str, knowledge: Knowledge, lang: str, words: dict[str, str]) -> Chart:

@@ -54,8 +54,8 @@ def _said(lang: str, da: str, en: str) -> str:
 
 
 def number(value: float, digits: int, lang: str) -> str:
-    """A number as it is written in a language: 1.234,5 or 1,234.5."""
-    text = f"{value:,.{digits}f}"
+    """A number as it is written in a language, 1.234,5 or 1,234.5; what rounds to nothing has no minus."""
+    text = f"{value:z,.{digits}f}"
     return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
@@ -66,7 +66,7 @@ def _head(told: Told, knowledge: Knowledge, lang: str) -> Iterator[str]:
     people, years = number(told.people, 0, lang), len(told.outcome.years)
     yield _said(
         lang,
-        f"{people} simulerede voksne, {years} år, frø {told.seed}; viden {knowledge.version}.",
+        f"{people} simulerede voksne, {years} år, startværdi {told.seed}; viden {knowledge.version}.",
         f"{people} simulated adults, {years} years, seed {told.seed}; knowledge {knowledge.version}.",
     )
     yield _said(

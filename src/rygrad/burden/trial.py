@@ -107,6 +107,8 @@ class _Course(Oracle):
         room = self.law.oldest - self.design.followed_to // WEEKS
         well = self.had & ~self.in_pain & (week - self.recovered <= self.design.recovered_within)
         able = np.flatnonzero(well & (self.age < room))
+        if len(able) < _FEWEST:
+            return able
         return able[self.chance.random(len(able)) < self._wanted(able)]
 
     def _wanted(self, able: Ints) -> Floats:
@@ -114,7 +116,7 @@ class _Course(Oracle):
         d = self.design
         age = np.exp(-(((self.age[able] - d.age_mean) / d.age_sd) ** 2) / 2)
         women = self.traits["woman"][able] < self.law.share_women
-        share = women.mean()
+        share = np.clip(women.mean(), 1 / len(able), 1 - 1 / len(able))  # too few are refused later
         sex = np.where(women, d.share_women / share, (1 - d.share_women) / (1 - share))
         wanted: Floats = age * sex / (age * sex).max()
         return wanted

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from rygrad.kb.knowledge import Knowledge
 
 
+_OF_A_RUN = ("scenario", "people", "years", "seed")
+_OF_DRAWS = ("processes", "engine", "master", "report", "csv")
+_READS = {  # of what may be told, what each way to run it looks at
+    "--which-figures": (),
+    "--check": _OF_A_RUN,
+    "--draws": (*_OF_A_RUN, *_OF_DRAWS, "as_json"),
+    "": (*_OF_A_RUN, "as_json"),
+}
+
+
 class Size(NamedTuple):
     """How much is drawn and simulated."""
 
@@ -48,6 +58,7 @@ class Files(NamedTuple):
 
 
 def simulate(
+    context: typer.Context,
     scenario: Annotated[
         str,
         typer.Option("--scenario", metavar="NAME|FILE", help="A scenario by name, or a YAML file with one."),
@@ -119,8 +130,8 @@ def simulate(
         from rygrad.burden.tell import tell
     except ImportError as e:
         fail(f"{e.name}: pip install 'rygrad[burden]'")
-    if draws == 0:
-        _refuse_without_draws(lang, processes, engine, master, report, csv)
+    way = "--which-figures" if which_figures else "--check" if check else "--draws" if draws else ""
+    _refuse_unread(context, way, lang)
     if which_figures:
         from rygrad.burden.article_figures import tell_figures
 
@@ -169,28 +180,23 @@ def _with_progress(weeks: range) -> Iterable[int]:
     return track(weeks, description="rygrad", console=Console(stderr=True), transient=True)
 
 
-def _refuse_without_draws(
-    lang: Lang,
-    processes: int | None,
-    engine: SpreadOfDraws | None,
-    master: str | None,
-    report: Path | None,
-    csv: Path | None,
-) -> None:
-    given = {
-        "--processes": processes,
-        "--engine": engine,
-        "--master": master,
-        "--report": report,
-        "--csv": csv,
-    }
-    for option, value in given.items():
-        if value is not None:
-            fail(
-                f"{option} needs --draws, for example --draws 200"
-                if lang is Lang.en
-                else f"{option} kræver --draws, fx --draws 200"
+def _refuse_unread(context: typer.Context, way: str, lang: Lang) -> None:
+    """Refuses an option that this way to run would pass over without a word."""
+    for parameter in context.command.params:
+        name, option = str(parameter.name), parameter.opts[0]
+        source = context.get_parameter_source(name)
+        if source is None or source.name != "COMMANDLINE":
+            continue
+        if name in _READS[way] or name not in _READS["--draws"]:
+            continue
+        if way:
+            da, en = f"{option} bruges ikke med {way}", f"{option} is not used with {way}"
+        else:
+            da, en = (
+                f"{option} kræver --draws, fx --draws 200",
+                f"{option} needs --draws, for example --draws 200",
             )
+        fail(en if lang is Lang.en else da)
 
 
 def _refuse_together(lang: Lang, spread: SpreadOfDraws, processes: int | None, master: str | None) -> None:
