@@ -238,6 +238,15 @@ class TestRefusedPeople:
             (6, "NaN", "NaN is no answer"),
         }
 
+    def test_thousands_set_apart_are_never_read_as_a_fraction(self, tmp_path: Path) -> None:
+        """In a Danish file 1.000 days are three years; whoever wrote 1.000 for 1 is asked to write 1."""
+        words = ["1.000", "3.000", "1,000", "36.500", "40", "40.0", "40,0", "40.00", "40.0000"]
+        (tmp_path / "in.csv").write_text("id;duration_days\n" + "".join(f"{w};{w}\n" for w in words))
+        done = batch(tmp_path / "in.csv", tmp_path / "out.parquet")
+        assert "5 people answered, 4 refused" in done.stderr
+        assert "4 × duration_days: must be a whole number" in done.stderr
+        assert {r["id"] for r in rows(tmp_path / "out.refused.parquet")} == set(words[:4])
+
     def test_rows_count_on_over_parts(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(answer_files, "PEOPLE", 8)
         ages = [40] * 30

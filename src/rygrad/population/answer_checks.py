@@ -22,7 +22,8 @@ _YES_NO = {
     "true": True, "1": True, "yes": True, "ja": True,
     "false": False, "0": False, "no": False, "nej": False,
 }  # fmt: skip
-_WHOLE = re.compile(r"[+-]?\d{1,18}(\.0{1,18})?")
+# three zeros after a point or a comma may be thousands: 1.000 days are no single day
+_WHOLE = re.compile(r"[+-]?\d{1,18}([.,](0{1,2}|0{4,18}))?")
 _FRACTION = re.compile(r"[+-]?\d*[.,]\d+(e[+-]?\d+)?")
 
 
@@ -177,7 +178,7 @@ def _one_of(asked: Asked, word: str) -> Answer | Bad:
 def _counted(asked: Asked, word: str) -> Answer | Bad:
     if not _WHOLE.fullmatch(word):
         return Bad("fraction" if _FRACTION.fullmatch(word.lower()) else "no_number")
-    value = int(word.partition(".")[0]) * asked.taken.times
+    value = int(re.split("[.,]", word)[0]) * asked.taken.times
     q = asked.question
     return value if (q.min or 0) <= value <= (q.max or 0) else Bad("out_of_range")
 
