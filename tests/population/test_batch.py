@@ -286,6 +286,24 @@ class TestRefusedFiles:
         assert str(where) in said
         assert any(told in said for told in ("cannot be read", "no column", "the file is empty"))
 
+    @pytest.mark.parametrize("note", ["note", "age"])
+    def test_a_quotation_mark_that_is_never_closed(self, note: str, tmp_path: Path) -> None:
+        """What follows it would be one long cell, and its people lost."""
+        names = ["fever", "age"] if note == "age" else ["age", note]
+        (tmp_path / "in.csv").write_text(",".join(names) + '\n1,40\n1,"41\n0,42\n')
+        said = refused(tmp_path, tmp_path / "in.csv", tmp_path / "out.parquet")
+        assert "a quotation mark is never closed" in said
+
+    @pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r", "\n\n"])
+    def test_a_csv_may_end_in_any_way(self, end: str, tmp_path: Path) -> None:
+        (tmp_path / "in.csv").write_bytes(f'age,fever,note\n40,1,5" x\n41,0,"two\nlines"{end}'.encode())
+        done = batch(tmp_path / "in.csv", tmp_path / "out.parquet", "--keep", "note")
+        assert "2 people answered, 0 refused" in done.stderr, done.stderr
+        assert rows(tmp_path / "out.parquet", "age", "note") == [
+            {"age": 40, "note": '5" x'},
+            {"age": 41, "note": "two\nlines"},
+        ]
+
     def test_damage_amid_a_file(self, tmp_path: Path, some: Any) -> None:
         pq.write_table(some, tmp_path / "in.parquet", use_dictionary=False, compression="zstd")
         raw = bytearray((tmp_path / "in.parquet").read_bytes())

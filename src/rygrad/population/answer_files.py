@@ -6,8 +6,9 @@ Each gives its columns before anything is read, and then its people in order, in
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from rygrad.kb.problem import Refusal
 
 PEOPLE = 1 << 19  # in a part
 _CSV_BLOCK = 1 << 24  # bytes
+_END = "rygrad: the end"  # every cell of a line after the last, which an open quotation mark swallows
 _FORMS = {
     ".parquet": "parquet",
     ".pq": "parquet",
@@ -166,13 +168,38 @@ class _Csv:
         kinds = pa_csv.ConvertOptions(
             column_types=types, include_columns=list(columns), strings_can_be_null=False
         )
-        try:
-            with pa_csv.open_csv(self.path, read, shape, kinds) as reader:
-                yield from _from(gathered(reader), start)
-        except pa.ArrowInvalid as e:
-            if "Empty CSV" not in str(e):
-                raise
-            return
+        with (
+            _Ended(self.path, self.between.join([_END] * len(self.schema))) as file,
+            pa_csv.open_csv(file, read, shape, kinds) as reader,
+        ):
+            yield from _from(gathered(_to_the_end(reader)), start)
+
+
+class _Ended(FileIO):
+    """A file of text and one line more."""
+
+    def __init__(self, path: Path, line: str) -> None:
+        super().__init__(path)
+        self.left = f"\n{line}\n".encode()
+
+    def read(self, size: int | None = -1) -> bytes:
+        found = super().read(-1 if size is None else size)
+        if not found:
+            found, self.left = self.left, b""
+        return found
+
+
+def _to_the_end(batches: Iterable[Any]) -> Iterator[Any]:
+    """All rows but the last, our own; raises ArrowInvalid where it was taken for a part of a person's cell."""
+    last = None
+    for batch in batches:
+        if batch.num_rows:
+            if last is not None:
+                yield last
+            last = batch
+    if last is None or any(column[-1].as_py() != _END for column in last.columns):
+        raise pa.ArrowInvalid("a quotation mark is never closed")
+    yield last.slice(0, last.num_rows - 1)
 
 
 class _Arrow:
