@@ -332,6 +332,51 @@ class TestRefusedFiles:
         assert "b.parquet: other columns than in" in said
         assert "double" in said
 
+    def test_one_file_under_two_names_counts_nobody_twice(self, tmp_path: Path) -> None:
+        (tmp_path / "in").mkdir()
+        file = written(tmp_path / "in" / "a.parquet", {"age": [40]})
+        (tmp_path / "in" / "b.parquet").symlink_to("a.parquet")
+        assert "are one file" in refused(tmp_path, tmp_path / "in", tmp_path / "out.parquet")
+        assert "are one file" in refused(tmp_path, tmp_path / "in" / "*.parquet", tmp_path / "out.parquet")
+        (tmp_path / "in" / "b.parquet").unlink()
+        (tmp_path / "in" / "c.parquet").hardlink_to(file)
+        assert "are one file" in refused(tmp_path, tmp_path / "in", tmp_path / "out.parquet")
+
+    @pytest.mark.parametrize("to", ["../more", "../nowhere"])
+    def test_links_that_nobody_follows(self, to: str, tmp_path: Path) -> None:
+        for folder in ("in", "more"):
+            (tmp_path / folder).mkdir()
+            written(tmp_path / folder / "a.parquet", {"age": [40]})
+        (tmp_path / "in" / "b").symlink_to(to)
+        said = refused(tmp_path, tmp_path / "in", tmp_path / "out.parquet")
+        assert "in/b: a link to a folder or to nothing" in said
+
+    def test_files_and_folders_within_a_folder(self, tmp_path: Path) -> None:
+        for at in ("in/deep/er", "in/_logs", "in/.git", "in/o.parquet.parts"):
+            (tmp_path / at).mkdir(parents=True)
+            written(tmp_path / at / "a.parquet", {"age": [40]})
+        (tmp_path / "in" / "b.csv.gz").write_text("")
+        (tmp_path / "in" / "_SUCCESS").write_text("")
+        done = batch(tmp_path / "in", tmp_path / "out.parquet")
+        assert "1 person answered" in done.stderr
+        assert f"Files that are not read: {tmp_path / 'in' / 'b.csv.gz'}\n" in done.stderr
+        said = refused(tmp_path, tmp_path / "in", tmp_path / "new.parquet", "--strict")
+        assert "--strict: Files that are not read" in said
+
+    def test_answers_in_the_names_of_folders(self, tmp_path: Path) -> None:
+        for at in ("in/sex=male", "in/sex=female", "by/year=2024"):
+            (tmp_path / at).mkdir(parents=True)
+            written(tmp_path / at / "a.parquet", {"age": [40]})
+        assert "sex: stands in names of folders" in refused(
+            tmp_path, tmp_path / "in", tmp_path / "out.parquet"
+        )
+        assert "sex: stands in names of folders" in refused(
+            tmp_path, tmp_path / "in" / "*" / "*.parquet", tmp_path / "out.parquet"
+        )
+        done = batch(tmp_path / "by", tmp_path / "out.parquet")
+        assert "Columns that are no question: year (left out)" in done.stderr
+        assert batch(tmp_path / "in" / "sex=male" / "a.parquet", tmp_path / "o.parquet").exit_code == 0
+
     def test_out_that_is_or_lies_in_what_is_read(self, tmp_path: Path) -> None:
         (tmp_path / "in").mkdir()
         file = written(tmp_path / "in" / "a.parquet", {"age": [40]})

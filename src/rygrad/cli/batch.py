@@ -58,7 +58,9 @@ def batch(
     nan: Annotated[
         NaN, typer.Option("--nan", help="NaN refuses a person, or counts as unanswered.")
     ] = NaN.refuse,
-    strict: Annotated[bool, typer.Option("--strict", help="Refuse columns that are no question.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse columns and files that are not read.")
+    ] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the new OUT in its place when whole.")
     ] = False,
@@ -116,9 +118,16 @@ def _run(source: Source, out: Path, knowledge: Knowledge, engine: EngineOfBatch,
 
 
 def _tell_left_out(source: Source, knowledge: Knowledge, strict: bool, lang: str) -> None:
-    """Columns that nothing reads, once; with --strict they are refused."""
+    """Files and columns that nothing reads, once; with --strict they are refused."""
     from rygrad.population.answers_in import hint
 
+    if source.passed_over:
+        files = ", ".join(str(file) for file in source.passed_over[:8])
+        more = f" + {len(source.passed_over) - 8}" if len(source.passed_over) > 8 else ""
+        passed = Refusal(f"Filer, der ikke læses: {files}{more}", f"Files that are not read: {files}{more}")
+        if strict:
+            raise Refusal(f"--strict: {passed.da}", f"--strict: {passed.en}")
+        _say(passed.text(lang))
     if not source.left_out:
         return
     da, en = (", ".join(hint(name, knowledge, word) for name in source.left_out) for word in ("da", "en"))

@@ -6,6 +6,7 @@ Each gives its columns before anything is read, and then its people in order, in
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import FileIO
@@ -44,10 +45,13 @@ class AnswerFile(Protocol):
 
 
 def found_files(named: str) -> list[Path]:
-    """The files that a path or a glob stands for, in order; raises Refusal when there is none."""
+    """The files that a path or a glob stands for, in order; raises Refusal when there is none.
+
+    Raises it too where people would be read twice, or left out by a link that leads to a folder or nowhere.
+    """
     path = Path(named)
     if path.is_dir():
-        files = sorted(f for f in path.rglob("*") if _is_answers(f.relative_to(path)) and f.is_file())
+        files = [f for f in _inside(path) if f.suffix.lower() in _FORMS]
     elif path.exists():
         files = [path]
     else:
@@ -60,12 +64,56 @@ def found_files(named: str) -> list[Path]:
             f"{named}: ingen filer at læse; muligt: en fil, en mappe eller et mønster med {ends}",
             f"{named}: no files to read; give a file, a folder or a glob of {ends}",
         )
+    _refuse_same(files)
     return files
 
 
-def _is_answers(name: Path) -> bool:
-    hidden = any(part.startswith((".", "_")) or part.endswith(".parts") for part in name.parts)
-    return not hidden and name.suffix.lower() in _FORMS
+def passed_over(named: str) -> list[Path]:
+    """Files of a folder that are of no kind we read."""
+    path = Path(named)
+    return [f for f in _inside(path) if f.suffix.lower() not in _FORMS] if path.is_dir() else []
+
+
+def columns_in_names(named: str, files: Sequence[Path]) -> list[str]:
+    """Columns that stand in the names of folders, as in sex=male/part-0.parquet, and so are not read."""
+    path = Path(named)
+    if path.is_file():
+        return []
+    folders = [(f.relative_to(path) if path.is_dir() else f).parts[:-1] for f in files]
+    return list(dict.fromkeys(part.partition("=")[0] for parts in folders for part in parts if "=" in part))
+
+
+def _inside(folder: Path) -> list[Path]:
+    """All files of a folder and of those in it, but hidden ones; OSError where one is closed to us."""
+    found: list[Path] = []
+    for at, folders, names in os.walk(folder, onerror=_raised):
+        folders[:] = [name for name in folders if not _is_hidden(name)]
+        found += [Path(at, name) for name in names if not _is_hidden(name)]
+        for link in [f for f in map(Path(at).joinpath, [*folders, *names]) if f.is_symlink()]:
+            if not link.is_file() and not _is_hidden(link.name):
+                raise Refusal(
+                    f"{link}: genvej til en mappe eller til ingenting, som ikke følges",
+                    f"{link}: a link to a folder or to nothing, which is not followed",
+                )
+    return sorted(f for f in found if f.is_file())
+
+
+def _raised(e: OSError) -> None:
+    raise e
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "_")) or name.endswith(".parts")
+
+
+def _refuse_same(files: Sequence[Path]) -> None:
+    """Raises Refusal where one file stands under two names, for its people would count twice."""
+    seen: dict[tuple[int, int], Path] = {}
+    for file in files:
+        found = file.stat()
+        first = seen.setdefault((found.st_dev, found.st_ino), file)
+        if first is not file:
+            raise Refusal(f"{first} og {file} er samme fil", f"{first} and {file} are one file")
 
 
 def open_file(path: Path, words: Sequence[str]) -> AnswerFile:
@@ -190,7 +238,7 @@ class _Ended(FileIO):
 
 
 def _to_the_end(batches: Iterable[Any]) -> Iterator[Any]:
-    """All rows but the last, our own; raises ArrowInvalid where it was taken for a part of a person's cell."""
+    """All rows but the last, our own; raises ArrowInvalid where a cell before it swallowed it."""
     last = None
     for batch in batches:
         if batch.num_rows:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -18,7 +19,15 @@ from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.problem import Refusal
 from rygrad.logic.to_bitmaps import to_bitmaps
 from rygrad.population.answer_checks import Asked, allowed_types, fits
-from rygrad.population.answer_files import AnswerFile, Part, found_files, open_file, unreadable
+from rygrad.population.answer_files import (
+    AnswerFile,
+    Part,
+    columns_in_names,
+    found_files,
+    open_file,
+    passed_over,
+    unreadable,
+)
 from rygrad.population.answer_mapping import Taken
 from rygrad.population.columns import KEPT, needed
 
@@ -37,7 +46,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files of one schema: the questions they answer, the columns that go along, and what is left out."""
+    """Files of one schema: the questions they answer, what goes along, what is left out or passed over."""
 
     named: str
     files: tuple[AnswerFile, ...]
@@ -45,6 +54,7 @@ class Source:
     id_column: str | None
     along: tuple[str, ...]
     left_out: tuple[str, ...]
+    passed_over: tuple[Path, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -92,7 +102,8 @@ def open_answers(named: str, knowledge: Knowledge, reading: Reading) -> Source:
     """The answers at a path, a folder or a glob; raises Refusal for all that can be seen before reading."""
     wanted = {*to_bitmaps(knowledge.program, needed(knowledge)).columns, *KEPT} & set(knowledge.questions)
     texts = _columns_of_choices(knowledge, reading)
-    files = [open_file(path, texts) for path in found_files(named)]
+    paths = found_files(named)
+    files = [open_file(path, texts) for path in paths]
     _refuse_unlike(files)
     _refuse_twice(files[0])
     names = files[0].schema.names
@@ -107,8 +118,10 @@ def open_answers(named: str, knowledge: Knowledge, reading: Reading) -> Source:
     if not asked:
         raise _no_question(files[0], knowledge)
     id_column = along[0] if along and along[0] == (reading.id_column or "id") else None
-    left_out = tuple(name for name in names if name not in told)
-    return Source(named, tuple(files), asked, id_column, along, left_out)
+    in_names = [name for name in columns_in_names(named, paths) if name not in names]
+    _refuse_questions_in_names(in_names, knowledge, reading)
+    left_out = tuple(name for name in (*names, *in_names) if name not in told)
+    return Source(named, tuple(files), asked, id_column, along, left_out, tuple(passed_over(named)))
 
 
 def hint(name: str, knowledge: Knowledge, lang: str) -> str:
@@ -138,6 +151,15 @@ def _refuse_unlike(files: Sequence[AnswerFile]) -> None:
                 f"{file.path}: andre kolonner end i {first.path}: {shown}",
                 f"{file.path}: other columns than in {first.path}: {shown}",
             )
+
+
+def _refuse_questions_in_names(in_names: Sequence[str], knowledge: Knowledge, reading: Reading) -> None:
+    lost = [name for name in in_names if name in knowledge.questions and name not in reading.mapping]
+    if lost:
+        raise Refusal(
+            f"{', '.join(lost)}: står i navne på mapper, som ikke læses; gør det til en kolonne",
+            f"{', '.join(lost)}: stands in names of folders, which are not read; make it a column",
+        )
 
 
 def _refuse_twice(file: AnswerFile) -> None:
