@@ -391,6 +391,18 @@ class TestRefusedFiles:
             tmp_path, written(tmp_path / "a.txt", {"age": [1]}), tmp_path / "o.parquet"
         )
 
+    def test_refused_people_are_not_put_on_what_is_read(self, tmp_path: Path) -> None:
+        """Whoever mends the refused and reads them again would lose them by --replace."""
+        file = written(tmp_path / "out.refused.parquet", {"age": [40]})
+        said = refused(tmp_path, file, tmp_path / "out.parquet", "--replace")
+        assert "out.refused.parquet is or lies in IN" in said
+
+    def test_a_folder_of_somebody_else_in_the_place_of_ours(self, tmp_path: Path) -> None:
+        file = written(tmp_path / "in.parquet", {"age": [40]})
+        (tmp_path / "out.parquet.parts").mkdir()
+        (tmp_path / "out.parquet.parts" / "diary.txt").write_text("mine")
+        assert "diary.txt is not ours" in refused(tmp_path, file, tmp_path / "out.parquet")
+
     def test_an_out_that_is_there_unless_told(self, tmp_path: Path) -> None:
         file = written(tmp_path / "in.parquet", {"age": [40]})
         (tmp_path / "out.parquet").write_text("mine")

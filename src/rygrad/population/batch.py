@@ -20,7 +20,7 @@ from rygrad.kb.problem import Refusal
 from rygrad.population.answer_files import Part
 from rygrad.population.answers_in import Source
 from rygrad.population.engines import Engine, EngineName, engine
-from rygrad.population.half_done import Done, HalfDone
+from rygrad.population.half_done import Done, HalfDone, refused_file
 from rygrad.population.outcome_file import OutcomeFile
 from rygrad.population.outcome_shape import key, metadata, whole_schema
 from rygrad.population.part_checks import checked, counted, set_aside, who_is_refused
@@ -49,7 +49,8 @@ def refuse_out(out: Path, source: Source | None = None, replace: bool = False) -
         raise Refusal(f"mappen {out.parent} findes ikke", f"there is no folder {out.parent}")
     if source is not None:
         _refuse_reading_it(out, source)
-    aside = out.with_name(f"{out.stem}.refused.parquet")
+        _refuse_reading_it(refused_file(out), source)
+    aside = refused_file(out)
     going_on = out.with_name(f"{out.name}.parts").is_dir()
     there = [f for f in (out, aside) if f.exists() and not (f == aside and going_on)]
     if there and not replace:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -32,6 +33,12 @@ REFUSED = pa.schema(
     ]
 )
 Key = Mapping[str, Any]
+_OURS = re.compile(r"lock|outcomes|refused|refused-\d+\.parquet|done\.json(\.new)?")
+
+
+def refused_file(out: Path) -> Path:
+    """Where the refused answers of an OUT stand."""
+    return out.with_name(f"{out.stem}.refused.parquet")
 
 
 @dataclass(frozen=True)
@@ -67,9 +74,10 @@ class HalfDone:
         self.out, self.key = out, json.loads(json.dumps(key))
         self.folder = out.with_name(f"{out.name}.parts")
         self.outcomes = self.folder / "outcomes"
-        self.refused_out = out.with_name(f"{out.stem}.refused.parquet")
+        self.refused_out = refused_file(out)
         self.started_over = False
         self.folder.mkdir(exist_ok=True)
+        self._refuse_others()
         self.lock = self._locked()
         self.mark: Mark | None = None
         self.done = self._found() or self._emptied()
@@ -132,6 +140,15 @@ class HalfDone:
         if self.lock >= 0:
             os.close(self.lock)
             self.lock = -1
+
+    def _refuse_others(self) -> None:
+        """Raises Refusal where the folder holds what no run of ours put there; it would be cleared away."""
+        others = [f for f in sorted(self.folder.iterdir()) if not _OURS.fullmatch(f.name) or f.is_dir()]
+        if others:
+            raise Refusal(
+                f"{others[0]} er ikke vores; flyt {self.folder} eller vælg et andet OUT",
+                f"{others[0]} is not ours; move {self.folder} away or choose another OUT",
+            )
 
     def _locked(self) -> int:
         lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
