@@ -163,6 +163,16 @@ def test_synthetic_people_stay_labelled(tmp_path: Path) -> None:
     assert rows(tmp_path / "out.parquet", "id", "synthetic") == [{"id": 1, "synthetic": True}]
 
 
+@pytest.mark.parametrize("told", ["true", "TRUE", "1", "ja"])
+def test_synthetic_people_of_a_csv_are_labelled(told: str, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(f"id,synthetic,age\n1,,40\n2,{told},40\n")
+    assert batch(tmp_path / "in.csv", tmp_path / "out.parquet").exit_code == 0
+    assert pq.read_schema(tmp_path / "out.parquet").metadata[b"rygrad.label"].startswith(b"SYNTHETIC")
+    written(tmp_path / "no.parquet", {"synthetic": [False, None], "age": [40, 41]})
+    assert batch(tmp_path / "no.parquet", tmp_path / "real.parquet").exit_code == 0
+    assert b"rygrad.label" not in pq.read_schema(tmp_path / "real.parquet").metadata
+
+
 class TestRefusedPeople:
     def test_are_counted_and_kept_aside_and_not_in_out(self, tmp_path: Path) -> None:
         columns = {
@@ -246,6 +256,23 @@ class TestRefusedPeople:
         assert "5 people answered, 4 refused" in done.stderr
         assert "4 × duration_days: must be a whole number" in done.stderr
         assert {r["id"] for r in rows(tmp_path / "out.refused.parquet")} == set(words[:4])
+
+    def test_ids_of_bytes_are_kept_aside_too(self, tmp_path: Path) -> None:
+        ids = pa.array([b"\xff\xfe", b"a", None], pa.binary())
+        done = batch(
+            written(tmp_path / "in.parquet", {"id": ids, "age": [999, 999, 999]}), tmp_path / "out.parquet"
+        )
+        assert "0 people answered, 3 refused" in done.stderr, done.exception
+        assert [r["id"] for r in rows(tmp_path / "out.refused.parquet")] == ["fffe", "a", None]
+
+    def test_one_column_that_answers_two_questions(self, tmp_path: Path) -> None:
+        (tmp_path / "m.yaml").write_text(
+            "sex: {column: x, values: {a: male}}\nfever: {column: x, values: {a: true}}"
+        )
+        file = written(tmp_path / "in.parquet", {"x": ["a", "b"]})
+        done = batch(file, tmp_path / "out.parquet", "--mapping", tmp_path / "m.yaml")
+        assert "1 person answered, 1 refused" in done.stderr
+        assert done.stderr.count("1 × x: does not stand in the mapping file (e.g. 'b', row 2)") == 2
 
     def test_rows_count_on_over_parts(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(answer_files, "PEOPLE", 8)
@@ -422,6 +449,9 @@ class TestRefusedFiles:
         file = written(tmp_path / "in.parquet", {"age": [40], "level": ["x"], "list": [[1]]})
         assert "names a column of OUT" in refused(tmp_path, file, tmp_path / "o.parquet", "--keep", "level")
         assert "no such column" in refused(tmp_path, file, tmp_path / "o.parquet", "--id", "who")
+        capital = written(tmp_path / "c.parquet", {"age": [40], "Level": ["x"]})
+        said = refused(tmp_path, capital, tmp_path / "o.parquet", "--keep", "Level")
+        assert "Level names a column of OUT" in said
         assert "only plain types" in refused(tmp_path, file, tmp_path / "o.parquet", "--keep", "list")
 
 

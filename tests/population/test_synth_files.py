@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from rygrad.cli import app
 from rygrad.kb.knowledge import Knowledge
 from rygrad.population import synth
-from rygrad.population.synth import LABEL, Wanted, lines, write
+from rygrad.population.answer_files import LABEL
+from rygrad.population.synth import Wanted, lines, write
 from rygrad.population.synth_draws import BLOCK
 from rygrad.population.synth_people import People
 

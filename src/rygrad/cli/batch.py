@@ -160,10 +160,11 @@ def _tell(result: Result, source: Source, lang: str) -> None:
     )
     if result.refused_file is None:
         return
-    asked = {one.taken.column: one for one in source.asked}
+    asked = {one.question.id: one for one in source.asked}
     for name, count in sorted(done.reasons.items(), key=lambda item: -item[1].people):
-        column, _, reason = name.rpartition(" ")
-        why = asked[column].said(reason)[en]  # type: ignore[arg-type]
+        question, _, reason = name.rpartition(" ")
+        column = asked[question].taken.column
+        why = asked[question].said(reason)[en]  # type: ignore[arg-type]
         where = f"e.g. {count.value!r}, row {count.row}" if en else f"fx {count.value!r}, række {count.row}"
         _say(f"  {count.people} × {column}: {why} ({where})")
     _say(f"{'The refused stand in' if en else 'De afviste står i'} {result.refused_file}")

@@ -18,7 +18,7 @@ from rygrad.kb.models import Question
 from rygrad.population.answer_mapping import Answer, Taken
 
 Reason = Literal["out_of_range", "fraction", "nan", "unknown_word", "no_number", "not_mapped"]
-_YES_NO = {
+YES_NO = {
     "true": True, "1": True, "yes": True, "ja": True,
     "false": False, "0": False, "no": False, "nej": False,
 }  # fmt: skip
@@ -168,7 +168,7 @@ def _understood(asked: Asked, word: str) -> Answer | Bad:
 
 
 def _yes_or_no(_: Asked, word: str) -> Answer | Bad:
-    return _YES_NO.get(word.lower(), Bad("unknown_word"))
+    return YES_NO.get(word.lower(), Bad("unknown_word"))
 
 
 def _one_of(asked: Asked, word: str) -> Answer | Bad:

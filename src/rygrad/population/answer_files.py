@@ -20,6 +20,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from rygrad.kb.problem import Refusal
 
 PEOPLE = 1 << 19  # in a part
+LABEL = "SYNTHETIC: invented people, no real person's answers"
 _CSV_BLOCK = 1 << 24  # bytes
 _END = "rygrad: the end"  # every cell of a line after the last, which an open quotation mark swallows
 _FORMS = {

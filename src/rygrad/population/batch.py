@@ -23,7 +23,7 @@ from rygrad.population.engines import Engine, EngineName, engine
 from rygrad.population.half_done import Done, HalfDone, refused_file
 from rygrad.population.outcome_file import OutcomeFile
 from rygrad.population.outcome_shape import key, metadata, whole_schema
-from rygrad.population.part_checks import checked, counted, set_aside, who_is_refused
+from rygrad.population.part_checks import any_synthetic, checked, counted, set_aside, who_is_refused
 
 PARTS_A_SAVE = 8  # parts of up to half a million people: what a killed run loses at most
 Seen = Callable[[int, int | None], None]
@@ -109,6 +109,7 @@ def _do(part: Part, source: Source, half: HalfDone, file: OutcomeFile, said: Eng
         half.done.parts + 1,
         half.done.people + part.table.num_rows,
         half.done.refused + count,
+        half.done.synthetic or any_synthetic(along),
         counted(half.done.reasons, part, source, faults),
         file.reached,
     )

@@ -43,7 +43,7 @@ def refused_file(out: Path) -> Path:
 
 @dataclass(frozen=True)
 class Count:
-    """How often one column had one fault, and where it was first: the value, its row and file."""
+    """How often one question had one fault, and where it was first: the value, its row and file."""
 
     people: int
     value: str
@@ -63,6 +63,7 @@ class Done:
     parts: int = 0
     people: int = 0
     refused: int = 0
+    synthetic: bool = False  # somebody is said to be invented
     reasons: dict[str, Count] = field(default_factory=dict)
     reached: Reached | None = None
 

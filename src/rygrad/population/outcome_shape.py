@@ -12,6 +12,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from rygrad.kb.knowledge import Knowledge
 from rygrad.kb.problem import Refusal
 from rygrad.population.answer_checks import Asked
+from rygrad.population.answer_files import LABEL
 from rygrad.population.answers_in import Source
 from rygrad.population.columns import KEPT
 from rygrad.population.engines import WORD, EngineName, outcome_schema
@@ -49,7 +50,8 @@ def _type_of(asked: Asked, schema: Any) -> Any:
 def whole_schema(source: Source, knowledge: Knowledge) -> Any:
     """All columns of OUT; raises Refusal where a kept column is named as one of ours."""
     kept, made = kept_schema(source), outcome_schema(knowledge)
-    both = sorted(set(kept.names) & set(made.names))
+    seen = [name.lower() for name in (*made.names, *kept.names)]  # SQL knows no capitals in names
+    both = sorted(name for name in kept.names if seen.count(name.lower()) > 1)
     if both:
         raise Refusal(
             f"--id / --keep: {', '.join(both)} er navnet på en kolonne i OUT; omdøb den i IN",
@@ -70,7 +72,8 @@ def metadata(source: Source, knowledge: Knowledge, name: EngineName, done: Done)
         "rygrad.people": str(done.people - done.refused),
         "rygrad.refused": str(done.refused),
     }
-    return told | ({"rygrad.label": source.label} if source.label else {})
+    label = source.label or (LABEL if done.synthetic else None)
+    return told | ({"rygrad.label": label} if label else {})
 
 
 def key(source: Source, knowledge: Knowledge, name: EngineName) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from rygrad.population.answer_checks import Faulty, answers
+from rygrad.population.answer_checks import YES_NO, Faulty, answers
 from rygrad.population.answer_files import Part
 from rygrad.population.answers_in import Source
 from rygrad.population.engines import WORD
@@ -57,6 +57,14 @@ def _one(column: Any) -> Any:
     return whole if not isinstance(whole, pa.ChunkedArray) else pa.concat_arrays(whole.chunks)
 
 
+def any_synthetic(along: Any) -> bool:
+    """Whether the column `synthetic`, in whatever form it came, says of anybody that they are invented."""
+    if "synthetic" not in along.column_names:
+        return False
+    words = along.column("synthetic").cast(pa.string()).unique().to_pylist()
+    return any(YES_NO.get(str(word).strip().lower()) for word in words)
+
+
 def who_is_refused(faults: Sequence[Faulty], people: int) -> Any:
     """Who is refused for any reason, or None where nobody is."""
     if not faults:
@@ -82,17 +90,35 @@ def _rows(part: Part, source: Source, fault: Faulty) -> Any:
         _one(part.table.column(column)).take(places),
         pa.repeat(pa.scalar(fault.asked.said(fault.reason)[1]), count),
     ]
-    fitted = [column.cast(field.type) for column, field in zip(columns, REFUSED, strict=True)]
+    fitted = [_readable(column).cast(field.type) for column, field in zip(columns, REFUSED, strict=True)]
     return pa.Table.from_arrays(fitted, schema=REFUSED)
+
+
+def _readable(column: Any) -> Any:
+    """Bytes, such as a scrambled id, as the text they are, else as hexadecimal digits."""
+    types = pa.types
+    if not any(
+        is_bytes(column.type)
+        for is_bytes in (types.is_binary, types.is_large_binary, types.is_fixed_size_binary)
+    ):
+        return column
+    return pa.array([None if one is None else _text_or_hex(one) for one in column.to_pylist()], pa.string())
+
+
+def _text_or_hex(one: bytes) -> str:
+    try:
+        return one.decode()
+    except UnicodeDecodeError:
+        return one.hex()
 
 
 def counted(
     before: Mapping[str, Count], part: Part, source: Source, faults: Sequence[Faulty]
 ) -> dict[str, Count]:
-    """The counts by column and reason with those of one more part."""
+    """The counts by question and reason with those of one more part."""
     counts = dict(before)
     for fault in faults:
-        name = f"{fault.asked.taken.column} {fault.reason}"
+        name = f"{fault.asked.question.id} {fault.reason}"
         first = _rows(part, source, fault).slice(0, 1).to_pylist()[0]
         old = counts.get(name) or Count(0, str(first["value"])[:40], first["row"], first["file"])
         counts[name] = replace(old, people=old.people + int(pc.sum(fault.who).as_py()))

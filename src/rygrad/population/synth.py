@@ -16,10 +16,10 @@ import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from rygrad.kb.problem import Refusal
+from rygrad.population.answer_files import LABEL
 from rygrad.population.synth_draws import BLOCK
 from rygrad.population.synth_people import People
 
-LABEL = "SYNTHETIC: invented people, no real person's answers"
 BLOCKS_TOGETHER = 8
 MOST = 100_000_000
 MOST_SEED = 2**63 - 1
