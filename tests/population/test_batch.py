@@ -282,6 +282,26 @@ class TestRefusedPeople:
         assert [r["row"] for r in rows(tmp_path / "out.refused.parquet")] == [9, 30]
 
 
+def test_small_files_become_one_row_group_and_rows_stay_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_files, "PEOPLE", 8)
+    (tmp_path / "in").mkdir()
+    for at, count in enumerate([3, 1, 0, 2, 2, 7, 20, 1]):
+        ages = [40] * count
+        ages[-1:] = [900 + at] * bool(count)
+        table = pa.table({"age": pa.array(ages, pa.int16())}).replace_schema_metadata({"n": str(at)})
+        pq.write_table(table, tmp_path / "in" / f"{at}.parquet")
+    done = batch(tmp_path / "in", tmp_path / "out.parquet")
+    assert "29 people answered, 7 refused" in done.stderr, done.stderr
+    aside = rows(tmp_path / "out.refused.parquet")
+    assert [(Path(r["file"]).name, r["row"], r["value"]) for r in aside] == [
+        (f"{at}.parquet", row, str(900 + at)) for at, row in enumerate([3, 1, 0, 2, 2, 7, 20, 1]) if row
+    ]
+    groups = pq.ParquetFile(tmp_path / "out.parquet").metadata
+    assert [groups.row_group(at).num_rows for at in range(groups.num_row_groups)] == [4, 6, 8, 8, 3]
+
+
 class TestRefusedFiles:
     def test_wrong_types_all_at_once(self, tmp_path: Path) -> None:
         written(tmp_path / "in.parquet", {"age": ["40"], "fever": [1], "sex": [1]})

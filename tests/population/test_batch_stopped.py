@@ -111,6 +111,24 @@ def test_the_same_command_goes_on_to_the_same_bytes(
     assert sorted(f.name for f in tmp_path.iterdir()) == ["out.parquet", "out.refused.parquet"]
 
 
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT])
+def test_many_small_files_go_on_to_the_same_bytes_too(
+    by: signal.Signals, answers: Path, whole: Path, tmp_path: Path
+) -> None:
+    table = pq.read_table(answers)
+    (tmp_path / "in").mkdir()
+    for at in range(0, PEOPLE, 37):
+        pq.write_table(table.slice(at, 37), tmp_path / "in" / f"{at:05}.parquet")
+    assert batch(tmp_path / "in", tmp_path / "undisturbed.parquet").exit_code == 0
+    stopped(950, by, tmp_path / "in", tmp_path / "out.parquet")
+    assert "Went on after" in batch(tmp_path / "in", tmp_path / "out.parquet").stderr
+    assert (tmp_path / "out.parquet").read_bytes() == (tmp_path / "undisturbed.parquet").read_bytes()
+    assert rows(tmp_path / "out.parquet") == rows(whole)
+    aside = rows(tmp_path / "out.refused.parquet")
+    assert aside == rows(tmp_path / "undisturbed.refused.parquet")
+    assert len(aside) == PEOPLE - len(rows(whole))
+
+
 def test_another_input_or_other_options_start_over(answers: Path, whole: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     assert stopped(1000, signal.SIGKILL, answers, out).returncode == -signal.SIGKILL

@@ -13,6 +13,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
@@ -310,9 +311,47 @@ def _label(schema: Any) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Some people of one file: the file's number, the row of the first (from 0), and their answers."""
+class Piece:
+    """Neighbours in one file: the file's number, the row of the first (from 0), how many."""
 
     file: int
     start: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some people with their answers, in pieces of one or, where files are small, several files."""
+
+    pieces: tuple[Piece, ...]
     table: Any
+
+    @property
+    def after(self) -> tuple[int, int]:
+        """The file and row of whoever comes next."""
+        last = self.pieces[-1]
+        return last.file, last.start + last.people
+
+    def found(self, places: Any) -> tuple[Any, Any]:
+        """The files of people at these places of the part, and their rows in them."""
+        files, starts, people = np.array([(p.file, p.start, p.people) for p in self.pieces], np.int64).T
+        begins = np.cumsum(people) - people
+        at = np.searchsorted(begins, places, side="right") - 1
+        return files[at], places - begins[at] + starts[at]
+
+
+def parts_of(pieces: Iterable[tuple[Piece, Any]]) -> Iterator[Part]:
+    """Tables in order, small neighbours joined to at most PEOPLE rows, so that OUT is not as cut up as IN."""
+    held: list[tuple[Piece, Any]] = []
+    for piece, table in pieces:
+        if held and sum(one.people for one, _ in held) + piece.people > PEOPLE:
+            yield _joined(held)
+            held = []
+        held.append((piece, table))
+    if held:
+        yield _joined(held)
+
+
+def _joined(held: list[tuple[Piece, Any]]) -> Part:
+    tables = [table.replace_schema_metadata(None) for _, table in held]
+    return Part(tuple(piece for piece, _ in held), pa.concat_tables(tables))

@@ -22,9 +22,11 @@ from rygrad.population.answer_checks import Asked, allowed_types, fits
 from rygrad.population.answer_files import (
     AnswerFile,
     Part,
+    Piece,
     columns_in_names,
     found_files,
     open_file,
+    parts_of,
     passed_over,
     unreadable,
 )
@@ -80,19 +82,19 @@ class Source:
     def parts(self, file: int = 0, row: int = 0) -> Generator[Part]:
         """The people from a row of a file on; the next part is read while this one is answered."""
         with ThreadPoolExecutor(1) as reader:
-            parts = self._parts(file, row)
+            parts = parts_of(self._pieces(file, row))
             coming = reader.submit(next, parts, None)
             while (part := coming.result()) is not None:
                 coming = reader.submit(next, parts, None)
                 yield part
 
-    def _parts(self, first: int, row: int) -> Iterator[Part]:
+    def _pieces(self, first: int, row: int) -> Iterator[tuple[Piece, Any]]:
         read = list(dict.fromkeys([*(one.taken.column for one in self.asked), *self.along]))
         for number, file in enumerate(self.files[first:], first):
             start = row if number == first else 0
             try:
                 for table in file.tables(read, start):
-                    yield Part(number, start, table)
+                    yield Piece(number, start, table.num_rows), table
                     start += table.num_rows
             except (pa.ArrowException, OSError, UnicodeDecodeError) as e:
                 raise unreadable(file.path, e) from None

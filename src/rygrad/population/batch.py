@@ -104,8 +104,7 @@ def _do(part: Part, source: Source, half: HalfDone, file: OutcomeFile, said: Eng
         file.write(_beside(along, said(answered), file.schema))
     count = int(pc.sum(refused).as_py() or 0) if refused is not None else 0
     half.done = Done(
-        part.file,
-        part.start + part.table.num_rows,
+        *part.after,
         half.done.parts + 1,
         half.done.people + part.table.num_rows,
         half.done.refused + count,

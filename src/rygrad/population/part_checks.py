@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any
 
+import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
@@ -82,9 +83,10 @@ def _rows(part: Part, source: Source, fault: Faulty) -> Any:
     column = fault.asked.taken.column
     count = len(places)
     who = _one(part.table.column(source.id_column)).take(places) if source.id_column else pa.nulls(count)
+    files, rows = part.found(places.to_numpy().astype(np.int64))
     columns = [
-        pa.repeat(pa.scalar(str(source.files[part.file].path)), count),
-        pc.add(places.cast(pa.int64()), part.start + 1),
+        pa.array([str(file.path) for file in source.files], pa.string()).take(pa.array(files)),
+        pa.array(rows + 1),
         who,
         pa.repeat(pa.scalar(column), count),
         _one(part.table.column(column)).take(places),
