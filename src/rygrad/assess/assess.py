@@ -30,7 +30,7 @@ def assessment_of(p: Person, as_of: date) -> out.Assessment:
     return out.Assessment(
         as_of=as_of,
         knowledge_version=p.knowledge.version,
-        review_status="reviewed" if _all_reviewed(p.knowledge) else "draft",
+        review_status="reviewed" if p.knowledge.is_reviewed else "draft",
         language="en" if p.lang == "en" else "da",
         disposition=disposition,
         findings=_findings(p),
@@ -52,10 +52,6 @@ def assessment_of(p: Person, as_of: date) -> out.Assessment:
 def _taken(p: Person, table: str) -> str | None:
     row = p.knowledge.row_of(table, p.outcome)
     return row.then if row else None
-
-
-def _all_reviewed(knowledge: Knowledge) -> bool:
-    return all(rule.status == "reviewed" for rule in knowledge.rules.values())
 
 
 def _disposition(p: Person, as_of: date) -> out.Disposition:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rygrad.cli.options import FolderOption, Lang, LangOption, fail, knowledge_of, write_out
+from rygrad.cli.progress import progress
 from rygrad.cli.whole_files import refuse_places, write_whole
 from rygrad.kb.problem import Refusal
 
 if TYPE_CHECKING:
-    from rygrad.population.report_counts import Seen
     from rygrad.population.report_rows import Report
     from rygrad.population.report_texts import Texts
 
@@ -74,7 +71,7 @@ def _report(out: Path, texts: Texts, least: int) -> Report:
     from rygrad.population.report_tables import report_of
     from rygrad.population.report_texts import age_groups
 
-    with _progress() as seen:
+    with progress("report-population") as seen:
         counts = counted(out, texts.knowledge, age_groups(), seen)
     return report_of(counts, texts.knowledge, least)
 
@@ -86,17 +83,3 @@ def _page(report: Report, texts: Texts) -> str:
         return page(report, texts)
     except ImportError as e:
         fail(f"--html: mangler / needs {e.name}: pip install 'rygrad[web]'")
-
-
-@contextmanager
-def _progress() -> Iterator[Seen | None]:
-    """A progress bar on standard error when somebody looks."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("rygrad report-population", total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rygrad.cli.options import FolderOption, Lang, LangOption, fail, knowledge_of, write_out
+from rygrad.cli.progress import progress
 from rygrad.kb.problem import KnowledgeError, Refusal
 
 if TYPE_CHECKING:
-    from rygrad.population.synth import Seen, Wanted
+    from rygrad.population.synth import Wanted
 
 
 def synth(
@@ -78,7 +76,7 @@ def _run(wanted: Wanted, out: Path | None, lang: str, folder: Path | None) -> No
         for line in lines(made, wanted):
             write_out(line)
         return
-    with _progress() as seen:
+    with progress("synth") as seen:
         write(made, wanted, out, seen)
     one = wanted.people == 1
     da = (
@@ -94,17 +92,3 @@ def _run(wanted: Wanted, out: Path | None, lang: str, folder: Path | None) -> No
     said = {lang: f"{text} (--seed {wanted.seed})" for lang, text in {"da": da, "en": en}.items()}
     typer.echo(said[lang], err=True)
     write_out(str(out))
-
-
-@contextmanager
-def _progress() -> Iterator[Seen | None]:
-    """A progress bar on standard error when somebody looks."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("rygrad synth", total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -50,8 +50,7 @@ class Maker:
 
     def detail(self, *parts: str) -> str:
         """Parts of a card's detail with our foot below, as Markdown."""
-        reviewed = all(rule.status == "reviewed" for rule in self.person.knowledge.rules.values())
-        foot = self.say(w.FOOT_REVIEWED if reviewed else w.FOOT)
+        foot = self.say(w.FOOT_REVIEWED if self.person.knowledge.is_reviewed else w.FOOT)
         return "\n\n".join([*filter(None, parts), foot.format(version=self.person.knowledge.version)])
 
     def listed(self, title: Text, lines: Iterable[str]) -> str:

@@ -87,6 +87,11 @@ class Knowledge:
         """The function from one person's answers to every rule and score, compiled at first use."""
         return to_person(self.program)
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a clinician has reviewed every rule; else all that is told awaits review."""
+        return all(rule.status == "reviewed" for rule in self.rules.values())
+
     @cached_property
     def place_in_interview(self) -> dict[str, int]:
         """Each question's place in the order in which the screens ask."""

@@ -62,11 +62,10 @@ def whole_schema(source: Source, knowledge: Knowledge) -> Any:
 
 def metadata(source: Source, knowledge: Knowledge, name: EngineName, done: Done) -> dict[str, str]:
     """What OUT says of itself."""
-    reviewed = all(rule.status == "reviewed" for rule in knowledge.rules.values())
     told = {
         "rygrad.version": version("rygrad"),
         "rygrad.knowledge": knowledge.version,
-        "rygrad.review_status": "reviewed" if reviewed else "draft",
+        "rygrad.review_status": "reviewed" if knowledge.is_reviewed else "draft",
         "rygrad.engine": name,
         "rygrad.source": source.named,
         "rygrad.people": str(done.people - done.refused),

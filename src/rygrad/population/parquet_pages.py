@@ -15,7 +15,17 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from rygrad.population.thrift_compact import BINARY, I32, I64, LIST, STRUCT, List, Struct, write_struct
+from rygrad.population.thrift_compact import (
+    BINARY,
+    I32,
+    I64,
+    LIST,
+    STRUCT,
+    List,
+    Struct,
+    varint,
+    write_struct,
+)
 
 Bits = npt.NDArray[np.uint8]
 CODEC, _CODEC_NUMBER = "zstd", 6
@@ -56,7 +66,7 @@ def words_chunk(column: Any) -> Chunk:
     if present is not None:
         numbers = numbers[np.unpackbits(present, count=len(numbers), bitorder="little").view(bool)]
     wide = next(bits for bits in (1, 2, 4, 8) if len(words) <= 1 << bits)
-    run = _varint((len(numbers) + 7) // 8 << 1 | 1) if len(numbers) else b""
+    run = varint((len(numbers) + 7) // 8 << 1 | 1) if len(numbers) else b""
     page = _page(present, column, bytes([wide]) + run, _packed(numbers, wide))
     kept = b"".join(len(raw).to_bytes(4, "little") + raw for raw in (word.encode() for word in words))
     head: Struct = {1: (I32, _DICTIONARY_PAGE), 7: (STRUCT, {1: (I32, len(words)), 2: (I32, _PLAIN)})}
@@ -80,21 +90,13 @@ def _bits(column: Any, buffer: int) -> Bits:
     return np.frombuffer(column.buffers()[buffer], np.uint8)[start : start + (len(column) + 7) // 8]
 
 
-def _varint(value: int) -> bytes:
-    made = bytearray()
-    while value > 0x7F:
-        made.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes([*made, value])
-
-
 def _page(present: Bits | None, column: Any, *values: Any) -> bytes:
     """A page: who has a value (one run where all or nobody has, else the bitmap as it is), and the values."""
     levels: list[Any]
     if present is None or column.null_count == len(column):
-        levels = [_varint(len(column) << 1) + bytes([present is None])]
+        levels = [varint(len(column) << 1) + bytes([present is None])]
     else:
-        levels = [_varint(len(present) << 1 | 1), present]
+        levels = [varint(len(present) << 1 | 1), present]
     length = sum(map(len, levels)).to_bytes(4, "little")
     return b"".join([length, *levels, *values])  # one copy of what may be long
 

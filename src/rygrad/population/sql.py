@@ -49,7 +49,8 @@ def whole_text(knowledge: Knowledge, dialect: str, table: str, keep: Collection[
         raise ValueError(f"two columns of one name: {', '.join(both)}")
     select = outcome_select(knowledge, dialect, table, carry=keep)
     asked = {q for name in needed(knowledge) for q in knowledge.program.asks[name]}
-    told = [_HEAD.format(version=knowledge.version, reviewed=_reviewed(knowledge), dialect=dialect)]
+    reviewed = "reviewed" if knowledge.is_reviewed else "draft: no clinician has reviewed it"
+    told = [_HEAD.format(version=knowledge.version, reviewed=reviewed, dialect=dialect)]
     told += [f"--   {_column(knowledge.program.questions[name])}\n" for name in sorted(asked)]
     return "".join(told) + select + ";\n"
 
@@ -59,14 +60,6 @@ _HEAD = """-- rygrad, knowledge {version} ({reviewed}): what is said of each per
 -- outside: not this person), every word one of those below, and what was not answered NULL, never "no".
 -- The table has one row a person and these columns; one that you do not have: add it as NULL.
 """
-
-
-def _reviewed(knowledge: Knowledge) -> str:
-    return (
-        "reviewed"
-        if all(rule.status == "reviewed" for rule in knowledge.rules.values())
-        else ("draft: no clinician has reviewed it")
-    )
 
 
 def _column(question: Question) -> str:

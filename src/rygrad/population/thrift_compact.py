@@ -95,7 +95,8 @@ class _Reader:
         return List(kind, [one() for _ in range(count)])
 
 
-def _varint(value: int) -> bytes:
+def varint(value: int) -> bytes:
+    """A whole number of 0 and above, seven bits a byte, the lowest first."""
     made = bytearray()
     while value > 0x7F:
         made.append(value & 0x7F | 0x80)
@@ -118,7 +119,7 @@ def _put_struct(made: bytearray, fields: Struct) -> None:
 
 
 def _zigzag(value: int) -> bytes:
-    return _varint(value << 1 if value >= 0 else (-value << 1) - 1)
+    return varint(value << 1 if value >= 0 else (-value << 1) - 1)
 
 
 def _put(made: bytearray, kind: int, value: Any) -> None:
@@ -131,7 +132,7 @@ def _put(made: bytearray, kind: int, value: Any) -> None:
     elif kind == DOUBLE:
         made += value
     elif kind == BINARY:
-        made += _varint(len(value)) + value
+        made += varint(len(value)) + value
     elif kind == STRUCT:
         _put_struct(made, value)
     else:
@@ -142,7 +143,7 @@ def _put_list(made: bytearray, given: List) -> None:
     count = len(given.values)
     made += bytes([min(count, _LONG_LIST) << 4 | given.of])
     if count >= _LONG_LIST:
-        made += _varint(count)
+        made += varint(count)
     for value in given.values:
         if given.of in (TRUE, FALSE):
             made.append(value)
