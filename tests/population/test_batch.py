@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -299,7 +300,20 @@ def test_small_files_become_one_row_group_and_rows_stay_theirs(
         (f"{at}.parquet", row, str(900 + at)) for at, row in enumerate([3, 1, 0, 2, 2, 7, 20, 1]) if row
     ]
     groups = pq.ParquetFile(tmp_path / "out.parquet").metadata
-    assert [groups.row_group(at).num_rows for at in range(groups.num_row_groups)] == [4, 6, 8, 8, 3]
+    assert [groups.row_group(at).num_rows for at in range(groups.num_row_groups)] == [3, 1, 6, 8, 8, 3]
+
+
+def test_a_part_more_than_half_full_goes_before_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer_files, "PEOPLE", 8)
+    read: list[int] = []
+
+    def pieces() -> Iterator[tuple[answer_files.Piece, Any]]:
+        for at, count in enumerate([5, 8, 4, 4]):
+            read.append(at)
+            yield answer_files.Piece(at, 0, count), pa.table({"age": [40] * count})
+
+    gone = [(part.table.num_rows, len(read)) for part in answer_files.parts_of(pieces())]
+    assert gone == [(5, 1), (8, 2), (8, 4)]
 
 
 class TestRefusedFiles:

@@ -341,13 +341,21 @@ class Part:
 
 
 def parts_of(pieces: Iterable[tuple[Piece, Any]]) -> Iterator[Part]:
-    """Tables in order, small neighbours joined to at most PEOPLE rows, so that OUT is not as cut up as IN."""
+    """Tables in order, small neighbours joined to at most PEOPLE rows, so that OUT is not as cut up as IN.
+
+    A part that is more than half full goes at once, to be answered while the next one is read.
+    """
     held: list[tuple[Piece, Any]] = []
+    count = 0
     for piece, table in pieces:
-        if held and sum(one.people for one, _ in held) + piece.people > PEOPLE:
+        if held and count + piece.people > PEOPLE:
             yield _joined(held)
-            held = []
+            held, count = [], 0
         held.append((piece, table))
+        count += piece.people
+        if count > PEOPLE // 2:
+            yield _joined(held)
+            held, count = [], 0
     if held:
         yield _joined(held)
 
