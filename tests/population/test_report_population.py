@@ -227,6 +227,7 @@ def test_files_that_cannot_be_read_are_refused(report: Any, out: Path, tmp_path:
         done = report(tmp_path / name, lang="da")
         assert done.exit_code == 2, name
         assert "er ikke en fil fra rygrad batch" in done.stderr
+    assert "is a folder" in report(tmp_path).stderr
     hole = bytearray(whole)
     hole[4 : len(whole) // 3] = bytes(len(whole) // 3 - 4)
     (tmp_path / "hole").write_bytes(hole)

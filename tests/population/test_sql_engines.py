@@ -18,7 +18,9 @@ import pytest
 from batches import batch, rows
 from people import people
 from postgres_server import Server, server
+from typer.testing import CliRunner
 
+from rygrad.cli import app
 from rygrad.cli.batch import EngineOfBatch
 from rygrad.cli.exports import DialectOfSql
 from rygrad.cluster.session import spark_session
@@ -195,6 +197,13 @@ class TestText:
             whole_text(knowledge, "duckdb", "a..b", [])
         with pytest.raises(KeyError, match="oracle"):
             outcome_select(knowledge, "oracle")
+
+
+def test_the_command_says_in_both_languages_which_name_cannot_be(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["export", "sql", str(tmp_path / "new"), "--keep", "level"])
+    assert done.exit_code == 2
+    assert "kan ikke bruges / a name cannot be used: two columns of one name: level" in done.stderr
+    assert not (tmp_path / "new").exists()
 
 
 def test_the_command_offers_every_engine_and_dialect() -> None:

@@ -162,7 +162,7 @@ def export_sql(
             for one in dialect or DialectOfSql
         }
     except ValueError as e:
-        fail(f"export sql: {e}")
+        fail(f"export sql: et navn kan ikke bruges / a name cannot be used: {e}")
     _write(out, files)
 
 

@@ -22,6 +22,8 @@ NOT_OURS = ("er ikke en fil fra rygrad batch", "is not a file of rygrad batch")
 @contextmanager
 def checked_file(path: Path, knowledge: Knowledge) -> Iterator[Any]:
     """The open file; raises Refusal where it is missing, cut short, empty, or lacks columns."""
+    if path.is_dir():
+        raise Refusal(f"{path} er en mappe", f"{path} is a folder")
     if not path.is_file():
         raise Refusal(f"{path}: der er ingen sådan fil", f"{path}: there is no such file")
     try:
